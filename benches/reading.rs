@@ -1,0 +1,5 @@
+//! Benchmarks of the reading.
+
+fn main() {
+    divan::main();
+}

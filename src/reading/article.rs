@@ -1,0 +1,29 @@
+//! The whole reading of one article, stage by stage.
+
+use super::block::{Block, BlockKind, Structure};
+use super::person::Person;
+use super::quote::Quote;
+use crate::text::Span;
+
+/// What a text says: its structure, its quotes and its people.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// ISO 639-1 code of the language (`en`), or `""` when it could not be told.
+    pub lang: &'static str,
+    /// Head, blocks, images, links.
+    pub structure: Structure,
+    /// The quotes, in text order.
+    pub quotes: Vec<Quote>,
+    /// The people, in order of their first mention.
+    pub people: Vec<Person>,
+}
+
+/// Reads a plain text.
+#[must_use]
+pub fn read(text: &str) -> Reading {
+    let structure = Structure {
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()).trim(text) }],
+        ..Structure::default()
+    };
+    Reading { lang: "en", structure, quotes: Vec::new(), people: Vec::new() }
+}

@@ -1,0 +1,130 @@
+//! The lexicon: words and phrases with their classes, from the plain text files of `assets/words/`.
+//!
+//! A file holds one entry per line, in lower case unless it says otherwise; `#` starts a comment and
+//! an entry of several words is a phrase. An entry may stand in several files.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::text::{Token, words};
+
+/// A set of word classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Classes(u64);
+
+#[rustfmt::skip]
+impl Classes {
+    /// No class at all.
+    pub const NONE: Classes = Classes(0);
+    /// A title before a name: `president`, `sen.`, `mr.`.
+    pub const TITLE: Classes = Classes(1);
+}
+
+impl Classes {
+    /// True when any class of `other` is in this set.
+    #[must_use]
+    pub fn any(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The classes of both sets.
+    #[must_use]
+    pub const fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+/// The files and the class that each gives to its entries.
+#[rustfmt::skip]
+const FILES: &[(Classes, &str)] = &[
+    (Classes::TITLE, include_str!("../../assets/words/titles.txt")),
+];
+
+/// A phrase: the words after its first, and its classes.
+type Phrase = (Box<[Box<str>]>, Classes);
+
+/// All entries, looked up in lower case.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    words: FxHashMap<Box<str>, Classes>,
+    phrases: FxHashMap<Box<str>, Vec<Phrase>>,
+}
+
+/// The lexicon of the program, built at first use.
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(FILES));
+
+impl Lexicon {
+    /// Builds a lexicon from files' contents.
+    #[must_use]
+    pub fn of(files: &[(Classes, &str)]) -> Self {
+        let mut lexicon = Self::default();
+        for (classes, file) in files {
+            for entry in entries(file) {
+                lexicon.add(entry, *classes);
+            }
+        }
+        for list in lexicon.phrases.values_mut() {
+            list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
+        }
+        lexicon
+    }
+
+    fn add(&mut self, entry: &str, classes: Classes) {
+        let cut = words::tokens(entry);
+        let Some((first, rest)) = cut.split_first() else { return };
+        let first = first.span.of(entry).to_lowercase();
+        if rest.is_empty() {
+            let held = self.words.entry(first.into()).or_default();
+            *held = held.with(classes);
+            return;
+        }
+        let rest: Box<[Box<str>]> =
+            rest.iter().map(|token| token.span.of(entry).to_lowercase().into()).collect();
+        let list = self.phrases.entry(first.into()).or_default();
+        match list.iter_mut().find(|(held, _)| *held == rest) {
+            Some((_, held)) => *held = held.with(classes),
+            None => list.push((rest, classes)),
+        }
+    }
+
+    /// The classes of one word, in any case.
+    #[must_use]
+    pub fn word(&self, word: &str) -> Classes {
+        lowered(word, |lower| self.words.get(lower).copied().unwrap_or_default())
+    }
+
+    /// The longest phrase of `wanted` classes that starts at token `at`: its length in tokens and classes.
+    #[must_use]
+    pub fn phrase(&self, text: &str, list: &[Token], at: usize, wanted: Classes) -> Option<(usize, Classes)> {
+        let first = list.get(at)?.span.of(text);
+        let phrases = lowered(first, |lower| self.phrases.get(lower))?;
+        phrases.iter().find_map(|(rest, classes)| {
+            let there = list.get(at + 1..at + 1 + rest.len())?;
+            let same = there.iter().zip(rest).all(|(token, word)| equal(token.span.of(text), word));
+            (same && classes.any(wanted)).then_some((1 + rest.len(), *classes))
+        })
+    }
+}
+
+/// The entries of a word file.
+pub fn entries(file: &str) -> impl Iterator<Item = &str> {
+    file.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
+}
+
+/// True when `word` is `lower` but for its case.
+fn equal(word: &str, lower: &str) -> bool {
+    word.eq_ignore_ascii_case(lower) || (!word.is_ascii() && word.to_lowercase() == lower)
+}
+
+/// Calls `then` with the word in lower case and a curly apostrophe made straight; short ASCII words cost no allocation.
+pub(super) fn lowered<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    let mut lower = [0; 40];
+    if word.is_ascii() && word.len() <= lower.len() {
+        for (to, from) in lower.iter_mut().zip(word.bytes()) {
+            *to = from.to_ascii_lowercase();
+        }
+        return then(std::str::from_utf8(&lower[..word.len()]).unwrap_or(""));
+    }
+    then(&word.to_lowercase().replace('\u{2019}', "'"))
+}

@@ -1,0 +1,16 @@
+//! Floor 2: what a text says. Structure, quotes, speakers and people, as a pure function of the text.
+//!
+//! [`read`] takes any string and gives a [`Reading`]; it cannot fail, panic or see the disk, and the
+//! same text gives the same reading. All places are [`Span`](crate::text::Span)s over that one text.
+
+pub mod article;
+pub mod block;
+pub mod lexicon;
+pub mod person;
+pub mod quote;
+pub mod tokens;
+
+pub use article::{Reading, read};
+pub use block::{Block, BlockKind, Dateline, Head, Image, Link, Stamp, Structure};
+pub use person::{Mention, MentionKind, Person};
+pub use quote::{Quote, QuoteKind, Speaker, SpeakerKind};

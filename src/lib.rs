@@ -6,4 +6,5 @@
 
 pub mod library;
 pub mod reading;
+pub mod sources;
 pub mod text;

@@ -19,6 +19,11 @@ impl Classes {
     pub const NONE: Classes = Classes(0);
     /// A title before a name: `president`, `sen.`, `mr.`.
     pub const TITLE: Classes = Classes(1);
+    // Bits 32 and up: what the quotes look at.
+    /// A verb that reports speech, in any of its forms.
+    pub const SAY: Classes = Classes(1 << 32);
+    /// A word that, with a capital, most likely begins a sentence: `the`, `but`, `when`.
+    pub const STARTER: Classes = Classes(1 << 33);
 }
 
 impl Classes {
@@ -39,6 +44,7 @@ impl Classes {
 #[rustfmt::skip]
 const FILES: &[(Classes, &str)] = &[
     (Classes::TITLE, include_str!("../../assets/words/titles.txt")),
+    (Classes::STARTER, include_str!("../../assets/words/starters.txt")),
 ];
 
 /// A phrase: the words after its first, and its classes.

@@ -6,8 +6,11 @@
 pub mod article;
 pub mod block;
 pub mod lexicon;
+pub mod marks;
 pub mod person;
 pub mod quote;
+pub mod scene;
+pub mod sentences;
 pub mod tokens;
 
 pub use article::{Reading, read};

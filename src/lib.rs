@@ -4,6 +4,7 @@
 //! [`sources`] (the outside world), [`library`] (the articles in memory), [`reading`] (what a text
 //! says) and [`text`] (a text and the places in it). `docs/ARCHITECTURE.md` says more.
 
+pub mod cli;
 pub mod library;
 pub mod reading;
 pub mod sources;

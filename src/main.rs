@@ -1,2 +1,45 @@
-//! q
-fn main() {}
+//! The program: reads the command line and hands over to the subcommand or the reader.
+//!
+//! Exit status: 0 when all was read, 1 when something could not be (one line each on standard error), 2 for wrong usage.
+
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use quotidian::cli::{self, Args, Command, args};
+
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nothing is left to be done when standard error is closed too.
+            let _ = writeln!(io::stderr(), "quotidian: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what was asked for; gives the number of problems.
+fn run(asked: Args) -> anyhow::Result<usize> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+    let errors = &mut io::stderr();
+    let problems = match asked.command {
+        Some(Command::Extract { schema: true, .. }) => {
+            out.write_all(cli::extract::SCHEMA.as_bytes()).map(|()| 0)
+        }
+        Some(Command::Extract { paths, .. }) => {
+            cli::extract::extract(&args::inputs(&paths), &mut out, errors)
+        }
+        Some(Command::Formats) => cli::formats::formats(&mut out).map(|()| 0),
+        None => cli::plain::plain(&args::inputs(&asked.paths), &mut out, errors),
+    }?;
+    out.flush()?;
+    Ok(problems)
+}
+
+/// True when whoever read our output has stopped reading, which is no error.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}

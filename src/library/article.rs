@@ -17,4 +17,6 @@ pub struct Article {
     pub text: String,
     /// What it says.
     pub reading: Reading,
+    /// What had to be guessed or replaced to read it, one line each; mostly empty.
+    pub problems: Vec<String>,
 }

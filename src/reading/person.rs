@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 /// How a mention refers to a person.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MentionKind {
     /// By a name: `Jen Psaki`, `Psaki`, `Mr. Putin`.

@@ -1,0 +1,175 @@
+//! `--plain`: the articles with their quotes and people, as text that reads well anywhere.
+//!
+//! Rows are at most [`WIDTH`] columns; nothing that could move a cursor or change a colour is written.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::output::write_all;
+use crate::library::Article;
+use crate::reading::{Block, BlockKind, Head, Image, Person, Quote, QuoteKind, Speaker};
+use crate::sources::Input;
+use crate::text::{Span, wrap};
+
+/// Columns of a row.
+const WIDTH: usize = 80;
+
+/// Writes every article of `inputs`; gives the number of problems.
+///
+/// # Errors
+/// When writing fails.
+pub fn plain(
+    inputs: &[Input],
+    out: &mut (dyn Write + Send),
+    errors: &mut (dyn Write + Send),
+) -> io::Result<usize> {
+    write_all(inputs, &|article| page(article).into_bytes(), out, errors)
+}
+
+/// One article.
+#[must_use]
+pub fn page(article: &Article) -> String {
+    let mut page = Page { text: &article.text, out: String::with_capacity(article.text.len() * 2) };
+    let structure = &article.reading.structure;
+    page.head(&structure.head, &article.path);
+    structure.images.iter().for_each(|image| page.image(image));
+    structure.blocks.iter().for_each(|block| page.block(block));
+    page.quotes(&article.reading.quotes, &article.reading.people);
+    page.people(&article.reading.people);
+    page.out.push('\n');
+    page.out
+}
+
+struct Page<'a> {
+    text: &'a str,
+    out: String,
+}
+
+impl Page<'_> {
+    /// `words` in rows; the first starts with `first`, the others with as many spaces.
+    fn rows(&mut self, first: &str, words: &str) {
+        let words: String = words.chars().map(harmless).collect();
+        let indent = first.chars().count();
+        for (n, row) in wrap::wrap(&words, Span::new(0, words.len()), WIDTH - indent).iter().enumerate() {
+            let lead = if n == 0 { first } else { "" };
+            let _ = writeln!(self.out, "{lead:indent$}{}", row.of(&words));
+        }
+    }
+
+    fn paragraph(&mut self, first: &str, words: &str) {
+        self.rows(first, words);
+        self.out.push('\n');
+    }
+
+    fn words(&self, span: Span) -> String {
+        span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn head(&mut self, head: &Head, path: &str) {
+        let headline = head.headline.map_or_else(|| path.to_owned(), |span| self.words(span));
+        self.rows("", &headline);
+        let _ = writeln!(self.out, "{}", "=".repeat(headline.chars().count().min(WIDTH)));
+        if let Some(deck) = head.deck {
+            let deck = self.words(deck);
+            self.rows("", &deck);
+        }
+        let names: Vec<String> = head.bylines.iter().map(|span| self.words(*span)).collect();
+        let mut about = Vec::new();
+        if !names.is_empty() {
+            about.push(format!("By {}", names.join(", ")));
+        }
+        about.extend(head.source.map(|span| self.words(span)));
+        about.extend(head.dateline.map(|dateline| self.words(dateline.place)));
+        about.extend(head.published.as_ref().map(|stamp| stamp.iso.clone()));
+        about.extend(head.updated.as_ref().map(|stamp| format!("updated {}", stamp.iso)));
+        if !about.is_empty() {
+            self.rows("", &about.join(" · "));
+        }
+        self.out.push('\n');
+    }
+
+    fn image(&mut self, image: &Image) {
+        let parts = [image.alt, image.caption, image.credit];
+        let words: Vec<String> = parts.into_iter().flatten().map(|span| self.words(span)).collect();
+        if !words.is_empty() {
+            self.paragraph("[image] ", &words.join(" · "));
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        let words = self.words(block.span);
+        match block.kind {
+            BlockKind::Subheading => self.paragraph("## ", words.trim_start_matches(['#', ' '])),
+            BlockKind::BlockQuote => self.paragraph("  > ", words.trim_start_matches(['>', ' '])),
+            BlockKind::ListItem => self.paragraph("  ", &words),
+            BlockKind::Paragraph => self.paragraph("", &words),
+            _ => {}
+        }
+    }
+
+    fn quotes(&mut self, quotes: &[Quote], people: &[Person]) {
+        if quotes.is_empty() {
+            return;
+        }
+        self.out.push_str("Quotes\n------\n");
+        for quote in quotes {
+            let kind = match quote.kind {
+                QuoteKind::Direct => "",
+                QuoteKind::Mixed => " (partly in his or her own words)",
+                QuoteKind::Indirect => " (in the writer's words)",
+            };
+            let speaker = quote
+                .speaker
+                .as_ref()
+                .map_or_else(|| "?".to_owned(), |speaker| self.speaker(speaker, people));
+            self.rows("", &format!("{speaker}{kind}:"));
+            let words = quote.content.iter().map(|span| self.words(*span)).collect::<Vec<_>>().join(" … ");
+            self.paragraph("    ", &words);
+        }
+    }
+
+    /// The speaker's name with the first role, else the words of the mention.
+    fn speaker(&self, speaker: &Speaker, people: &[Person]) -> String {
+        let role = speaker.person.and_then(|n| people.get(n)).and_then(|person| person.roles.first());
+        match (&speaker.name, role) {
+            (Some(name), Some(role)) => format!("{name}, {role}"),
+            (Some(name), None) => name.clone(),
+            (None, _) => self.words(speaker.mention),
+        }
+    }
+
+    fn people(&mut self, people: &[Person]) {
+        if people.is_empty() {
+            return;
+        }
+        self.out.push_str("People\n------\n");
+        for person in people {
+            let mut line = person.name.clone();
+            person.roles.iter().for_each(|role| line.extend([", ", role]));
+            let _ = write!(
+                line,
+                " ({}, {})",
+                count(person.mentions.len(), "mention"),
+                count(person.quotes.len(), "quote")
+            );
+            if !person.aliases.is_empty() {
+                line.extend(["; also ", &person.aliases.join(", ")]);
+            }
+            self.rows("", &line);
+        }
+        self.out.push('\n');
+    }
+}
+
+fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Control characters and marks that turn the direction of text, which could garble a terminal, become U+FFFD.
+fn harmless(c: char) -> char {
+    match c {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    }
+}

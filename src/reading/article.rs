@@ -1,9 +1,9 @@
 //! The whole reading of one article, stage by stage.
 
-use super::block::{Block, BlockKind, Structure};
+use super::block::Structure;
 use super::person::Person;
 use super::quote::Quote;
-use crate::text::Span;
+use super::structure::structure;
 
 /// What a text says: its structure, its quotes and its people.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,9 +21,6 @@ pub struct Reading {
 /// Reads a plain text.
 #[must_use]
 pub fn read(text: &str) -> Reading {
-    let structure = Structure {
-        blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()).trim(text) }],
-        ..Structure::default()
-    };
+    let structure = structure(text);
     Reading { lang: "en", structure, quotes: Vec::new(), people: Vec::new() }
 }

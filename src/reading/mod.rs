@@ -11,6 +11,7 @@ pub mod person;
 pub mod quote;
 pub mod scene;
 pub mod sentences;
+pub mod structure;
 pub mod tokens;
 
 pub use article::{Reading, read};

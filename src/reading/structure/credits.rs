@@ -1,6 +1,7 @@
 //! Image lines: `Image: …` alternatives, and captions with the maker's credit at their end, in any of the common styles.
 
 use super::phrases::{OUTLETS, normal};
+use super::shapes::last;
 use crate::text::Span;
 
 /// A caption (perhaps empty) and the credit cut from it.
@@ -110,8 +111,8 @@ fn bracketed(line: &str, near: bool) -> Option<Cut> {
 
 /// `… in Aldwick. Photograph: Ana Ruiz/Harrow Press`, `… in Aldwick | Photo: Ana Ruiz`
 fn labelled(line: &str) -> Option<Cut> {
-    let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST_CREDIT + 24));
-    let tail = line.get(from..)?.to_ascii_lowercase();
+    let tail = last(line, LONGEST_CREDIT + 24).to_ascii_lowercase();
+    let from = line.len() - tail.len();
     let (at, label) =
         LABELS.iter().filter_map(|label| Some((from + tail.rfind(label)?, label.len()))).min()?;
     let before = line.get(..at)?;
@@ -125,8 +126,8 @@ fn labelled(line: &str) -> Option<Cut> {
 
 /// `… in Aldwick.Ana Ruiz / HPA` and `… in Aldwick. Ana Ruiz/Harrow Press`
 fn after_sentence(line: &str, near: bool) -> Option<Cut> {
-    let from = line.ceil_char_boundary(line.len().saturating_sub(LONGEST_CREDIT));
-    let tail = line.get(from..)?;
+    let tail = last(line, LONGEST_CREDIT);
+    let from = line.len() - tail.len();
     let end = line.trim_end_matches('.').len();
     // The earliest sentence end after which the rest reads as a credit.
     tail.match_indices(['.', '!', '?', '"', '”', '’', ')']).find_map(|(at, mark)| {

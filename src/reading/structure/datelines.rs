@@ -1,6 +1,7 @@
 //! Datelines: `WASHINGTON — `, `LONDON, Dec 4 (Reuters) - `, `KYIV, Ukraine (AP) — `, `Geneva, 3 March — `.
 
 use super::phrases::{KICKERS, OUTLETS, normal};
+use super::shapes::first;
 use crate::reading::block::Dateline;
 use crate::text::{Shape, Span, Token, words};
 
@@ -24,9 +25,8 @@ const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 #[must_use]
 pub fn dateline(text: &str, place: Span) -> Option<Found> {
     let words = place.of(text);
-    let limit = words.floor_char_boundary(LONGEST);
     let mut list = Vec::with_capacity(32);
-    let part = Span::new(place.start(), place.start() + limit);
+    let part = Span::new(place.start(), place.start() + first(words, LONGEST).len());
     if !may_be(part.of(text)) {
         return None;
     }
@@ -125,7 +125,7 @@ impl Reader<'_> {
             self.at += 1;
         }
         let count = self.at - first;
-        (1..=5).contains(&count).then_some(shouted)
+        (1..=5).contains(&count).then_some(shouted && count <= 4)
     }
 
     /// A region of up to four capital words: `Ukraine`, `N.H.`, `United States`.
@@ -208,7 +208,8 @@ impl Reader<'_> {
     fn dash(&mut self) -> bool {
         let next_gap = self.list.get(self.at + 1).is_some_and(|next| next.gap);
         let is = self.token().is_some_and(|token| {
-            let long = token.span.of(self.text).contains(['—', '–']) || token.span.len() > 1;
+            let words = token.span.of(self.text);
+            let long = words.contains(['—', '–']);
             token.shape == Shape::Dash && (long || (token.gap && next_gap))
         });
         self.at += usize::from(is);
@@ -271,6 +272,7 @@ mod tests {
             "UPDATE — The council met.",
             "Two ferries - one old - left.",
             "Ana Ruiz — The new mayor",
+            "RUIZ-- The new mayor",
             "He left (again) - and came back.",
             "NATO said - in short - no.",
             "The Post-War era",

@@ -2,6 +2,7 @@
 
 use jiff::civil;
 
+use super::shapes::last;
 use crate::reading::block::Stamp;
 use crate::text::Span;
 
@@ -71,12 +72,9 @@ pub fn line(text: &str, place: Span) -> Option<Stamps> {
 #[must_use]
 pub fn at_end(text: &str, place: Span) -> Option<Stamp> {
     let words = place.of(text);
-    let day = DAYS.iter().filter_map(|day| {
-        let at = words.len().checked_sub(45).map_or(0, |at| words.ceil_char_boundary(at));
-        let tail = words.get(at..)?.to_ascii_lowercase();
-        Some(at + tail.find(&format!("{day}, "))?)
-    });
-    let start = day.min()?;
+    let tail = last(words, 45).to_ascii_lowercase();
+    let from = words.len() - tail.len();
+    let start = from + DAYS.iter().filter_map(|day| tail.find(&format!("{day}, "))).min()?;
     let span = Span::new(place.start() + start, place.end());
     line(text, span)?.published.map(|stamp| Stamp { span, ..stamp })
 }
@@ -174,12 +172,12 @@ fn month(word: &str) -> Option<i8> {
     let fits = |month: &&str| {
         word.len() >= 3 && month.starts_with(word) && (word.len() <= 4 || word.len() == month.len())
     };
-    let at = MONTHS.iter().position(|month| fits(&month))?;
+    let at = MONTHS.iter().position(fits)?;
     i8::try_from(at + 1).ok()
 }
 
 fn day(word: &str) -> Option<i8> {
-    let digits = word.trim_end_matches(|c: char| matches!(c, 's' | 't' | 'n' | 'd' | 'r' | 'h'));
+    let digits = word.trim_end_matches(['s', 't', 'n', 'd', 'r', 'h']);
     digits.parse().ok().filter(|day| (1..=31).contains(day))
 }
 

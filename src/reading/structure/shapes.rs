@@ -40,6 +40,9 @@ pub fn is_heading(line: &str) -> bool {
     if line.starts_with("## ") || line.starts_with("### ") || line.starts_with("# ") {
         return true;
     }
+    if ["Q:", "A:", "Q.", "A."].iter().any(|label| line.starts_with(label)) {
+        return false;
+    }
     if line.len() > 90 || line.split_ascii_whitespace().count() > 12 {
         return false;
     }
@@ -63,6 +66,19 @@ fn is_clock(line: &str) -> bool {
     let clock = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
     let rest: String = clock.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_ascii_lowercase();
     clock.len() < line.len() && matches!(rest.as_str(), "am" | "pm" | "gmt" | "h")
+}
+
+/// The first `most` bytes of `words`, or a little fewer, so that no letter is cut.
+#[must_use]
+pub fn first(words: &str, most: usize) -> &str {
+    (0..4).find_map(|back| words.get(..most.checked_sub(back)?)).unwrap_or(words)
+}
+
+/// The last `most` bytes of `words`, or a little fewer, so that no letter is cut.
+#[must_use]
+pub fn last(words: &str, most: usize) -> &str {
+    let from = words.len().saturating_sub(most);
+    (0..4).find_map(|on| words.get(from + on..)).unwrap_or("")
 }
 
 #[cfg(test)]

@@ -2,14 +2,16 @@
 //!
 //! Exit status: 0 when all was read, 1 when something could not be (one line each on standard error), 2 for wrong usage.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 use quotidian::cli::{self, Args, Command, args};
+use quotidian::run;
+use quotidian::settings::Settings;
 
 fn main() -> ExitCode {
-    match run(Args::parse()) {
+    match perform(Args::parse()) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
@@ -22,7 +24,10 @@ fn main() -> ExitCode {
 }
 
 /// Does what was asked for; gives the number of problems.
-fn run(asked: Args) -> anyhow::Result<usize> {
+fn perform(asked: Args) -> anyhow::Result<usize> {
+    if asked.command.is_none() && !asked.plain && io::stdout().is_terminal() {
+        return run::run(args::inputs(&asked.paths), Settings::read()).map(|()| 0);
+    }
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     let errors = &mut io::stderr();
     let problems = match asked.command {

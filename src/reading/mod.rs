@@ -5,7 +5,6 @@
 
 pub mod article;
 pub mod block;
-pub mod lang;
 pub mod lexicon;
 pub mod marks;
 pub mod person;

@@ -3,7 +3,7 @@
 use super::bylines::{self, Byline};
 use super::credits::{self, Credited};
 use super::dates::{self, Stamps};
-use super::phrases::{BOILERPLATE, KICKERS, is_outlet, normal};
+use super::phrases::{BOILERPLATE, KICKERS, OUTLETS, normal};
 use super::units::{Unit, units};
 use super::{datelines, shapes};
 use crate::reading::block::{Block, BlockKind, Image, Structure};
@@ -88,7 +88,7 @@ impl Build<'_> {
     fn headline(&mut self, unit: Unit) -> bool {
         let words = unit.span.of(self.text);
         let follows = self.at + 1 < self.units.len();
-        if !follows || words.len() > LONGEST_HEADLINE || shapes::is_sentence(words) || self.is_body(unit) {
+        if !follows || words.len() > LONGEST_HEADLINE || self.is_body(unit) {
             return false;
         }
         let stamp =
@@ -138,7 +138,7 @@ impl Build<'_> {
         let tight = !unit.gap && after.gap;
         let adorned = match self.matter(n, true) {
             Matter::Byline(_) | Matter::Source(_) | Matter::Stamps(_) => true,
-            Matter::Alt(_) | Matter::Credit(_) | Matter::Credited(_) => unit.span.len() <= 160 || !after.gap,
+            Matter::Alt(_) | Matter::Credit(_) | Matter::Credited(_) => unit.span.len() <= 250,
             Matter::Plain => datelines::dateline(self.text, after.span).is_some(),
             Matter::Label | Matter::Boilerplate => false,
         };
@@ -189,7 +189,7 @@ impl Build<'_> {
         if let Some(names) = bylines::bare(text, span).filter(|_| titled) {
             return Matter::Byline(names);
         }
-        match (credits::credit_alone(text, span, self.near), credits::credited(text, span, self.near)) {
+        match (credits::credit_alone(text, span), credits::credited(text, span, self.near)) {
             (Some(credit), _) if titled => Matter::Credit(credit),
             (_, Some(credited)) if titled => Matter::Credited(credited),
             _ => Matter::Plain,
@@ -204,7 +204,7 @@ impl Build<'_> {
         if bylines::is_closing(text, span) {
             return Matter::Byline(Vec::new());
         }
-        match (credits::credit_alone(text, span, self.near), credits::credited(text, span, self.near)) {
+        match (credits::credit_alone(text, span), credits::credited(text, span, self.near)) {
             (Some(credit), _) => Matter::Credit(credit),
             (_, Some(credited)) => Matter::Credited(credited),
             _ => Matter::Plain,
@@ -391,7 +391,10 @@ fn source(text: &str, place: Span, bare: bool) -> Option<Span> {
     let span = Span::new(place.start() + start, place.end()).trim(text);
     let name = span.of(text).trim_end_matches([')', '.']);
     let named = label.is_some()
-        || (bare && line.len() <= 40 && is_outlet(name) && name.starts_with(char::is_uppercase));
+        || (bare
+            && line.len() <= 40
+            && OUTLETS.matches(&normal(name))
+            && name.starts_with(char::is_uppercase));
     (named && !name.is_empty()).then(|| Span::new(span.start(), span.start() + name.len()))
 }
 

@@ -1,6 +1,6 @@
 //! Bylines: who wrote it. `By Ana Ruiz and Tom van Dam`, `By Ana Ruiz, Science Correspondent`.
 
-use super::phrases::{WRITERS, is_outlet, normal};
+use super::phrases::{OUTLETS, WRITERS, normal};
 use crate::text::{Shape, Span, Token, words};
 
 /// Lines of more bytes than this are no bylines.
@@ -98,7 +98,7 @@ fn outlet(text: &str, place: Span) -> Option<Span> {
     let words = place.of(text).trim_end_matches('.');
     let span = Span::new(place.start(), place.start() + words.len());
     let one = !words.contains(['|', ',']) && !words.contains(" of ") && words.split_whitespace().count() <= 6;
-    (one && is_outlet(words)).then_some(span)
+    (one && OUTLETS.matches(&normal(words))).then_some(span)
 }
 
 /// `Staff`, `our own correspondent`.
@@ -119,7 +119,7 @@ fn is_role(text: &str, left: &[Token]) -> bool {
         token.shape != Shape::Lower
             || LINKS.contains(&word)
             || WRITERS.matches(&normal(word))
-            || is_outlet(word)
+            || OUTLETS.matches(&normal(word))
     };
     divides && left.len() <= 18 && left.iter().all(fits)
 }
@@ -185,7 +185,7 @@ impl Names<'_> {
         };
         let span = first.span.cover(last.span);
         let words = normal(span.of(self.text));
-        let is_name = capitals >= 2 && !is_outlet(&words) && !WRITERS.matches(&words);
+        let is_name = capitals >= 2 && !OUTLETS.matches(&words) && !WRITERS.matches(&words);
         is_name.then_some((span, at))
     }
 }

@@ -17,11 +17,7 @@ pub static BOILERPLATE: LazyLock<Phrases> =
 pub static KICKERS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::of(include_str!("../../../assets/words/kickers.txt")));
 
-/// News and photo agencies, and the words that end such names.
-pub static AGENCIES: LazyLock<Phrases> =
-    LazyLock::new(|| Phrases::of(include_str!("../../../assets/words/agencies.txt")));
-
-/// Newspapers and stations, and the words that end such names.
+/// News agencies, photo agencies and outlets, and the words that end such names.
 pub static OUTLETS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::of(include_str!("../../../assets/words/outlets.txt")));
 
@@ -86,13 +82,6 @@ impl Phrases {
         }
         false
     }
-}
-
-/// True for the name of an agency, newspaper or station.
-#[must_use]
-pub fn is_outlet(name: &str) -> bool {
-    let name = normal(name);
-    AGENCIES.matches(&name) || OUTLETS.matches(&name)
 }
 
 fn is_word_end(rest: &str) -> bool {

@@ -1,0 +1,138 @@
+//! Where the panes go: a pure function of the screen's size, the focused pane and the zoom. Nothing
+//! overlaps, nothing lies outside the screen, and the focused pane always has a place.
+
+use super::panes::Pane;
+
+/// A rectangle of the screen, in columns and rows from the top left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// First column.
+    pub x: u16,
+    /// First row.
+    pub y: u16,
+    /// Columns.
+    pub w: u16,
+    /// Rows.
+    pub h: u16,
+}
+
+impl Area {
+    /// True when the cell lies inside.
+    #[must_use]
+    pub fn holds(self, x: u16, y: u16) -> bool {
+        x >= self.x && x - self.x < self.w && y >= self.y && y - self.y < self.h
+    }
+}
+
+/// A pane at its place: one row of title, and the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Which pane.
+    pub pane: Pane,
+    /// The row of its title.
+    pub title: Area,
+    /// The rows under it.
+    pub inner: Area,
+}
+
+/// The whole screen, divided.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The panes that are shown.
+    pub slots: Vec<Slot>,
+    /// One-column lines between them.
+    pub lines: Vec<Area>,
+    /// The bottom row.
+    pub status: Area,
+}
+
+impl Layout {
+    /// The place of a pane, when it is shown.
+    #[must_use]
+    pub fn slot(&self, pane: Pane) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.pane == pane)
+    }
+}
+
+/// From so many columns on, all panes are shown at once.
+pub const WIDE: u16 = 120;
+/// From so many columns on, a list is shown beside the body.
+pub const MIDDLE: u16 = 72;
+
+/// Divides a screen of `w` by `h`. `list` is the list pane that was focused last, `left` the one that
+/// stands for the articles (problems can take its place).
+#[must_use]
+pub fn layout(w: u16, h: u16, focus: Pane, list: Pane, left: Pane, zoom: bool) -> Layout {
+    let rows = h.saturating_sub(1);
+    let status = Area { x: 0, y: rows, w, h: h.min(1) };
+    let mut out = Layout { status, ..Layout::default() };
+    if zoom || w < MIDDLE {
+        out.slots.push(slot(focus, 0, 0, w, rows));
+        return out;
+    }
+    if w < WIDE || rows < 12 {
+        let side = (w * 2 / 5).clamp(28, 44);
+        out.slots.push(slot(list, 0, 0, side, rows));
+        out.slots.push(slot(Pane::Body, side + 1, 0, w - side - 1, rows));
+        out.lines.push(Area { x: side, y: 0, w: 1, h: rows });
+        return out;
+    }
+    let near = (w * 26 / 100).clamp(30, 46);
+    let far = (w * 28 / 100).clamp(32, 54);
+    let body = w - near - far - 2;
+    let quotes = rows * 13 / 20;
+    out.slots.push(slot(left, 0, 0, near, rows));
+    out.slots.push(slot(Pane::Body, near + 1, 0, body, rows));
+    out.slots.push(slot(Pane::Quotes, near + body + 2, 0, far, quotes));
+    out.slots.push(slot(Pane::People, near + body + 2, quotes, far, rows - quotes));
+    out.lines.push(Area { x: near, y: 0, w: 1, h: rows });
+    out.lines.push(Area { x: near + body + 1, y: 0, w: 1, h: rows });
+    out
+}
+
+fn slot(pane: Pane, x: u16, y: u16, w: u16, h: u16) -> Slot {
+    let title = Area { x, y, w, h: h.min(1) };
+    Slot { pane, title, inner: Area { x, y: y + title.h, w, h: h - title.h } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::{any, prop_assert, proptest};
+
+    #[test]
+    fn panes_by_width() {
+        let check = |w: u16, h: u16, expect: usize| {
+            let layout = layout(w, h, Pane::Body, Pane::Articles, Pane::Articles, false);
+            assert_eq!(layout.slots.len(), expect, "{w}x{h}");
+        };
+        check(200, 60, 4);
+        check(120, 40, 4);
+        check(80, 24, 2);
+        check(40, 12, 1);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_overlaps_or_leaves_the_screen(w in 0_u16..400, h in 0_u16..120, n in 0_usize..5, zoom in any::<bool>()) {
+            let focus = Pane::ALL[n];
+            let list = if focus == Pane::Body { Pane::Articles } else { focus };
+            let left = if focus == Pane::Problems { focus } else { Pane::Articles };
+            let layout = layout(w, h, focus, list, left, zoom);
+            prop_assert!(layout.slot(focus).is_some());
+            let mut seen = vec![false; usize::from(w) * usize::from(h)];
+            let areas = layout.slots.iter().flat_map(|slot| [slot.title, slot.inner]);
+            for area in areas.chain(layout.lines.iter().copied()).chain([layout.status]) {
+                for y in area.y..area.y + area.h {
+                    for x in area.x..area.x + area.w {
+                        prop_assert!(x < w && y < h);
+                        let cell = &mut seen[usize::from(y) * usize::from(w) + usize::from(x)];
+                        prop_assert!(!*cell);
+                        *cell = true;
+                    }
+                }
+            }
+            prop_assert!(seen.iter().all(|cell| *cell));
+        }
+    }
+}

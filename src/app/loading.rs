@@ -1,0 +1,102 @@
+//! Loading as the reader sees it: articles arrive in batches, and a reload replaces the library only
+//! when all of it has come, so the reader's place is never lost on the way.
+
+use super::message::Effect;
+use super::state::App;
+use crate::library::Library;
+use crate::sources::{Loaded, Problem};
+
+/// A load that is under way.
+#[derive(Debug, Default)]
+pub struct Loading {
+    /// Files known so far.
+    pub found: usize,
+    /// Files read so far.
+    pub done: usize,
+    number: u32,
+    /// Where a reload gathers what comes; the first load shows it at once.
+    fresh: Option<Library>,
+    problems: Vec<Problem>,
+    /// The one path that is loaded again.
+    path: Option<String>,
+}
+
+impl App {
+    /// Expects the first load; gives its number.
+    pub fn expect(&mut self) -> u32 {
+        self.loads += 1;
+        self.loading = Some(Loading { number: self.loads, ..Loading::default() });
+        self.loads
+    }
+
+    /// Asks for one path again, or for everything.
+    pub(super) fn reload(&mut self, path: Option<String>) -> Effect {
+        self.loads += 1;
+        self.loading = Some(Loading {
+            number: self.loads,
+            fresh: Some(Library::default()),
+            path: path.clone(),
+            ..Loading::default()
+        });
+        Effect::Reload(self.loads, path)
+    }
+
+    /// Takes in what the loader tells; a load that was overtaken by a later one is not listened to.
+    pub(super) fn loaded(&mut self, number: u32, loaded: Loaded) {
+        let Some(loading) = self.loading.as_mut().filter(|loading| loading.number == number) else { return };
+        match loaded {
+            Loaded::Found(count) => loading.found = count,
+            Loaded::Articles(articles) => {
+                loading.done += articles.len();
+                match &mut loading.fresh {
+                    Some(library) => library.add(articles),
+                    None => {
+                        self.library.add(articles);
+                        self.generation += 1;
+                    }
+                }
+            }
+            Loaded::Problem(problem) => {
+                loading.done += 1;
+                match loading.fresh {
+                    Some(_) => loading.problems.push(problem),
+                    None => self.problems.push(problem),
+                }
+            }
+            Loaded::Done => self.all_loaded(),
+        }
+    }
+
+    fn all_loaded(&mut self) {
+        let Some(loading) = self.loading.take() else { return };
+        self.generation += 1;
+        let Some(fresh) = loading.fresh else { return };
+        let open = self.article().map(|article| (article.id, article.path.clone()));
+        match loading.path {
+            Some(path) if loading.problems.is_empty() => {
+                let articles = fresh.articles().to_vec();
+                self.library = std::mem::take(&mut self.library).replaced(&path, articles);
+                self.said = format!("{path} read again");
+            }
+            Some(_) => self.problems.extend(loading.problems),
+            None => {
+                self.library = fresh;
+                self.problems = loading.problems;
+                self.said = format!("{} articles read again", self.library.articles().len());
+            }
+        }
+        let all = self.library.articles();
+        let same = open.and_then(|(id, path)| {
+            let by_id = all.iter().position(|article| article.id == id);
+            by_id.or_else(|| all.iter().position(|article| article.path == path))
+        });
+        self.chosen = None;
+        self.only = None;
+        self.text_search = None;
+        self.trail.retain(|stop| stop.only.is_none());
+        self.open = same.or(if all.is_empty() { None } else { Some(0) });
+        if same.is_none() {
+            self.place = 0;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Messages and effects: what happened goes in, what is to be done outside comes out.
+
+use super::key::Key;
+use crate::sources::Loaded;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The screen has so many columns and rows now.
+    Resize(u16, u16),
+    /// The mouse was pressed at this column and row.
+    Click(u16, u16),
+    /// The wheel was turned over this column and row: so many steps down (up when negative).
+    Wheel(u16, u16, i32),
+    /// The loader with this number tells something.
+    Loaded(u32, Loaded),
+    /// Something done outside has a word to say.
+    Said(String),
+    /// The system asks the program to end.
+    Quit,
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// End the program.
+    Quit,
+    /// Stop the program until the shell brings it back.
+    Suspend,
+    /// Put words on the clipboard.
+    Copy(String),
+    /// Open a file or address with the system's own program.
+    Open(String),
+    /// Run a shell command with words on its standard input, and say what came out.
+    Pipe(String, String),
+    /// Write words to a file.
+    Write(String, String),
+    /// Load again under this number: one file, or all that the program was given.
+    Reload(u32, Option<String>),
+}

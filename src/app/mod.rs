@@ -1,0 +1,33 @@
+//! Floor 5: the state and every command that changes it. No screen, no clock, no disk.
+//!
+//! A [`Message`] says what happened, [`App::update`] changes the state and answers with an [`Effect`],
+//! something to be done outside. [`view`] says what each pane shows, as lines of pieces with roles.
+
+pub mod chosen;
+pub mod citation;
+pub mod commands;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+pub mod line;
+pub mod list;
+pub mod loading;
+pub mod message;
+pub mod moves;
+pub mod page;
+pub mod panes;
+pub mod prompt;
+pub mod record;
+pub mod role;
+pub mod rows;
+pub mod state;
+pub mod text_search;
+pub mod view;
+
+pub use key::Key;
+pub use keymap::Keymap;
+pub use line::{Line, Piece};
+pub use message::{Effect, Message};
+pub use panes::Pane;
+pub use role::Role;
+pub use state::{App, Options};

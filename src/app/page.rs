@@ -1,0 +1,238 @@
+//! The typeset page: an article as rows of a given width. Every row knows its place in the text, so a
+//! place found at one width is found again at any other.
+
+use super::role::Role;
+use crate::library::{Article, label};
+use crate::reading::{Block, BlockKind, Head};
+use crate::text::{Span, shown, wrap};
+
+/// What is on a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Words {
+    /// A stretch of the article's text.
+    Place(Span),
+    /// Words of the program's own, or put together from the head of the article.
+    Made(String),
+}
+
+/// One row of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageRow {
+    /// Its words.
+    pub words: Words,
+    /// What they are.
+    pub role: Role,
+    /// A mark before the words (`▏`, `• `), or `""`.
+    pub lead: &'static str,
+    /// The place in the text it stands for.
+    pub anchor: usize,
+}
+
+/// How a page is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Columns of the pane.
+    pub width: usize,
+    /// At most so many columns of text.
+    pub measure: usize,
+    /// True when the site's own words are shown in full.
+    pub unfolded: bool,
+    /// True when only ASCII may be used for what the program adds.
+    pub ascii: bool,
+}
+
+/// Columns kept free on each side of the text, for the marks of quotes.
+pub const GUTTER: usize = 3;
+
+/// Words a reader takes in per minute.
+const PACE: usize = 230;
+
+/// A typeset article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The rows, from the headline down.
+    pub rows: Vec<PageRow>,
+    /// Columns before the text.
+    pub left: usize,
+    /// Columns of text.
+    pub measure: usize,
+}
+
+impl Page {
+    /// Sets an article.
+    #[must_use]
+    pub fn set(article: &Article, setting: Setting) -> Self {
+        let measure = setting.measure.min(setting.width.saturating_sub(2 * GUTTER)).max(1);
+        let left = (setting.width.saturating_sub(measure) / 2)
+            .min(GUTTER.max(setting.width.saturating_sub(measure) / 2));
+        let mut press = Press { article, setting, rows: Vec::new(), measure };
+        press.head();
+        press.body();
+        Page { rows: press.rows, left, measure }
+    }
+
+    /// The row that shows the place, or the last one before it.
+    #[must_use]
+    pub fn row_of(&self, place: usize) -> usize {
+        let mut best = 0;
+        for (at, row) in self.rows.iter().enumerate() {
+            match row.words {
+                Words::Place(span) if span.holds(place) => return at,
+                _ if row.anchor <= place
+                    && row.anchor >= self.rows[best].anchor
+                    && self.rows[best].anchor < place =>
+                {
+                    best = at;
+                }
+                _ => {}
+            }
+        }
+        best
+    }
+}
+
+/// Sets one article, row after row.
+struct Press<'a> {
+    article: &'a Article,
+    setting: Setting,
+    rows: Vec<PageRow>,
+    measure: usize,
+}
+
+impl Press<'_> {
+    fn structure(&self) -> &crate::reading::Structure {
+        &self.article.reading.structure
+    }
+
+    fn made(&mut self, words: impl Into<String>, role: Role, anchor: usize) {
+        self.rows.push(PageRow { words: Words::Made(words.into()), role, lead: "", anchor });
+    }
+
+    fn gap(&mut self, anchor: usize) {
+        if self.rows.last().is_some_and(|row| row.words != Words::Made(String::new())) {
+            self.made("", Role::Text, anchor);
+        }
+    }
+
+    fn place(&mut self, span: Span, role: Role, lead: &'static str) {
+        let room = self.measure.saturating_sub(lead.chars().count()).max(1);
+        for row in wrap::wrap(&self.article.text, span, room) {
+            self.rows.push(PageRow { words: Words::Place(row), role, lead, anchor: row.start() });
+        }
+    }
+
+    fn head(&mut self) {
+        let head = self.structure().head.clone();
+        self.made("", Role::Text, 0);
+        if let Some(headline) = head.headline {
+            self.place(headline, Role::Headline, "");
+        }
+        if let Some(deck) = head.deck {
+            self.gap(deck.start());
+            self.place(deck, Role::Deck, "");
+        }
+        let after = head.deck.or(head.headline).map_or(0, Span::end);
+        if self.rows.len() > 1 {
+            self.gap(after);
+        }
+        let meta = self.meta(&head);
+        for row in wrap::wrap(&meta, Span::new(0, meta.len()), self.measure) {
+            self.made(row.of(&meta), Role::Meta, after);
+        }
+        let rule = if self.setting.ascii { "-" } else { "─" };
+        self.made(rule.repeat(self.measure), Role::Rule, after);
+    }
+
+    /// Byline, source, place, date and reading time, whatever of these is known.
+    fn meta(&self, head: &Head) -> String {
+        let text = &self.article.text;
+        let mut parts = Vec::new();
+        let names: Vec<_> = head.bylines.iter().map(|span| shown(span.of(text)).into_owned()).collect();
+        match names.split_last() {
+            Some((last, [])) => parts.push(format!("By {last}")),
+            Some((last, rest)) => parts.push(format!("By {} and {last}", rest.join(", "))),
+            None => {}
+        }
+        parts.extend(head.source.map(|span| shown(span.of(text)).into_owned()));
+        parts.extend(head.dateline.map(|dateline| shown(dateline.place.of(text)).into_owned()));
+        parts.push(label::date(label::iso(self.article)));
+        let bodies = self.structure().blocks.iter().filter(|block| block.kind.is_body());
+        let words: usize = bodies.map(|block| block.span.of(text).split_whitespace().count()).sum();
+        parts.push(format!("{} min", words.div_ceil(PACE).max(1)));
+        parts.retain(|part| !part.trim().is_empty());
+        parts.join(if self.setting.ascii { " | " } else { " · " })
+    }
+
+    fn body(&mut self) {
+        let blocks = self.structure().blocks.clone();
+        let mut at = 0;
+        let mut before = None;
+        while let Some(block) = blocks.get(at) {
+            let mut next = at + 1;
+            match block.kind {
+                BlockKind::Headline
+                | BlockKind::Deck
+                | BlockKind::Byline
+                | BlockKind::Source
+                | BlockKind::Published => {}
+                BlockKind::Boilerplate => {
+                    while blocks.get(next).is_some_and(|block| block.kind == BlockKind::Boilerplate) {
+                        next += 1;
+                    }
+                    self.boilerplate(&blocks[at..next]);
+                }
+                _ => self.block(*block, before),
+            }
+            if !self.in_head(*block) {
+                before = Some(block.kind);
+            }
+            at = next;
+        }
+        let end = self.article.text.len();
+        self.gap(end);
+    }
+
+    fn in_head(&self, block: Block) -> bool {
+        matches!(
+            block.kind,
+            BlockKind::Headline
+                | BlockKind::Deck
+                | BlockKind::Byline
+                | BlockKind::Source
+                | BlockKind::Published
+        )
+    }
+
+    fn block(&mut self, block: Block, before: Option<BlockKind>) {
+        let image = |kind| matches!(kind, BlockKind::Alt | BlockKind::Caption | BlockKind::Credit);
+        let together = before.is_some_and(|before| {
+            (image(before) && image(block.kind) && block.kind != BlockKind::Alt)
+                || (before == BlockKind::ListItem && block.kind == BlockKind::ListItem)
+        });
+        if !together {
+            self.gap(block.span.start());
+        }
+        let bar = if self.setting.ascii { "| " } else { "▏ " };
+        match block.kind {
+            BlockKind::Subheading => self.place(block.span, Role::Subheading, ""),
+            BlockKind::BlockQuote => self.place(block.span, Role::BlockQuote, bar),
+            BlockKind::Alt | BlockKind::Caption => self.place(block.span, Role::Caption, bar),
+            BlockKind::Credit => self.place(block.span, Role::Credit, bar),
+            _ => self.place(block.span, Role::Text, ""),
+        }
+    }
+
+    fn boilerplate(&mut self, blocks: &[Block]) {
+        let start = blocks.first().map_or(0, |block| block.span.start());
+        self.gap(start);
+        let lines = if blocks.len() == 1 { "line" } else { "lines" };
+        let (closed, open) = if self.setting.ascii { ("+", "-") } else { ("▸", "▾") };
+        let mark = if self.setting.unfolded { open } else { closed };
+        self.made(format!("{mark} {} {lines} of site text", blocks.len()), Role::Boilerplate, start);
+        if self.setting.unfolded {
+            for block in blocks {
+                self.place(block.span, Role::Boilerplate, "  ");
+            }
+        }
+    }
+}

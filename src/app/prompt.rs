@@ -1,0 +1,346 @@
+//! What is being typed: a search, a command, a question's answer; with the choices it narrows. Ending
+//! it with Esc leaves everything as it was.
+
+use tui_input::{Input, InputRequest};
+
+use super::commands::{COMMANDS, Mode};
+use super::key::Key;
+use super::message::Effect;
+use super::panes::Pane;
+use super::state::App;
+use crate::library::{Fuzzy, Item};
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Words to look for in a pane.
+    Search(Pane),
+    /// The name of a command.
+    Command,
+    /// A shell command that gets the words of the pane.
+    Pipe,
+    /// The file the words of the pane are written to.
+    Write,
+    /// Whether these articles are all to be marked read.
+    ReadAll(Vec<u64>),
+    /// Anything in the library.
+    Finder,
+    /// A command, by what it does.
+    Help,
+}
+
+/// Something to choose from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A thing of the library.
+    Item(Item),
+    /// A command, by its index in the table.
+    Command(usize),
+}
+
+/// A line being typed.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What for.
+    pub asked: Asked,
+    /// The line.
+    pub input: Input,
+    /// What matches it, best first.
+    pub choices: Vec<Choice>,
+    /// The selected choice.
+    pub cursor: usize,
+    /// Everything that can match.
+    pool: Vec<Item>,
+    /// The reader's place when it began.
+    place: usize,
+    /// How far back in the history of lines one is.
+    back: usize,
+}
+
+impl Prompt {
+    /// The line typed so far.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Moves the selection by so many choices.
+    pub(super) fn step(&mut self, by: isize) {
+        let last = self.choices.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+}
+
+impl App {
+    /// Begins to ask for something.
+    pub(super) fn ask(&mut self, asked: Asked) {
+        let pool = if asked == Asked::Finder { self.everything() } else { Vec::new() };
+        let (input, place) = (Input::default(), self.place);
+        self.prompt = Some(Prompt { asked, input, choices: Vec::new(), cursor: 0, pool, place, back: 0 });
+        self.changed();
+    }
+
+    /// Every article, person and quote.
+    fn everything(&self) -> Vec<Item> {
+        let articles = (0..self.library.articles().len()).map(Item::Article);
+        let people = (0..self.library.figures().len()).map(Item::Person);
+        let quotes = self.library.articles().iter().enumerate();
+        let quotes = quotes
+            .flat_map(|(at, article)| (0..article.reading.quotes.len()).map(move |n| Item::Quote(at, n)));
+        articles.chain(people).chain(quotes).collect()
+    }
+
+    /// Begins a search in the focused pane.
+    pub(super) fn begin_search(&mut self) {
+        let pane = self.focus;
+        if let Some(list) = self.list_mut(pane) {
+            list.before = list.before.or(list.selected());
+            list.query.clear();
+        }
+        self.ask(Asked::Search(pane));
+    }
+
+    /// Letters were typed.
+    pub(super) fn typed(&mut self, keys: &[Key]) -> Effect {
+        let letters: Vec<char> = keys.iter().filter_map(|key| key.typed()).collect();
+        if let Some(Prompt { asked: Asked::ReadAll(ids), .. }) = &self.prompt {
+            let (ids, yes) = (ids.clone(), letters.first() == Some(&'y'));
+            self.prompt = None;
+            if yes {
+                self.read_all(&ids);
+            }
+            return Effect::None;
+        }
+        for c in letters {
+            self.edit(InputRequest::InsertChar(c));
+        }
+        Effect::None
+    }
+
+    /// Text was pasted: it goes into the line, without line breaks.
+    pub(super) fn paste(&mut self, text: &str) {
+        if matches!(self.prompt, None | Some(Prompt { asked: Asked::ReadAll(_), .. })) {
+            return;
+        }
+        let line = crate::text::shown(text.trim()).into_owned();
+        if let Some(prompt) = &mut self.prompt {
+            for c in line.chars() {
+                prompt.input.handle(InputRequest::InsertChar(c));
+            }
+        }
+        self.changed();
+    }
+
+    /// Edits the line.
+    pub(super) fn edit(&mut self, request: InputRequest) {
+        let Some(prompt) = &mut self.prompt else { return };
+        if prompt.input.value().is_empty() && request == InputRequest::DeletePrevChar {
+            self.cancel();
+            return;
+        }
+        if prompt.input.handle(request).is_some_and(|change| change.value) {
+            self.changed();
+        }
+    }
+
+    /// The line is another one now: what it narrows follows.
+    fn changed(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
+        let value = prompt.value().to_owned();
+        match prompt.asked {
+            Asked::Search(Pane::Body) => {
+                let place = prompt.place;
+                self.search_text(&value, place);
+            }
+            Asked::Search(pane) => {
+                let before = self.list_of(pane).and_then(|list| list.before);
+                if let Some(list) = self.list_mut(pane) {
+                    list.query = value.trim().to_owned();
+                }
+                if value.trim().is_empty() {
+                    self.settle();
+                    self.select(pane, before);
+                }
+            }
+            Asked::Finder => {
+                let found = Fuzzy::new(&value).rank(&prompt.pool, &self.library);
+                self.choose_from(found.into_iter().map(Choice::Item).collect());
+            }
+            Asked::Help => {
+                let found = help(&value);
+                self.choose_from(found.into_iter().map(Choice::Command).collect());
+            }
+            Asked::Command => {
+                let found = completions(&value);
+                self.choose_from(found.into_iter().map(Choice::Command).collect());
+            }
+            Asked::Pipe | Asked::Write | Asked::ReadAll(_) => {}
+        }
+    }
+
+    fn choose_from(&mut self, choices: Vec<Choice>) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.choices = choices;
+            prompt.cursor = 0;
+        }
+    }
+
+    fn select(&mut self, pane: Pane, item: Option<Item>) {
+        if let (Some(list), Some(item)) = (self.list_mut(pane), item) {
+            list.select(item);
+            self.moved(pane);
+        }
+    }
+
+    /// Leaves the line; everything is as it was before.
+    pub(super) fn cancel(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
+        match prompt.asked {
+            Asked::Search(Pane::Body) => {
+                self.text_search = None;
+                let row = if prompt.place == 0 { 0 } else { self.page.row_of(prompt.place) };
+                self.scroll_to(row);
+            }
+            Asked::Search(pane) => self.restore(pane),
+            _ => {}
+        }
+    }
+
+    /// Ends the search in a list: all items again, the cursor where it was before.
+    fn restore(&mut self, pane: Pane) {
+        let Some(list) = self.list_mut(pane) else { return };
+        list.query.clear();
+        let before = list.before.take();
+        self.settle();
+        self.select(pane, before);
+    }
+
+    /// Esc: ends the search of the pane, then the filter, then the choice.
+    pub(super) fn clear(&mut self) {
+        let searched = self.list_of(self.focus).is_some_and(|list| !list.query.is_empty());
+        if searched {
+            self.restore(self.focus);
+        } else if self.text_search.is_some() {
+            self.text_search = None;
+        } else if self.only.is_some() {
+            self.only = None;
+        } else {
+            self.chosen = None;
+        }
+    }
+
+    /// Enter: does what was asked for.
+    pub(super) fn accept(&mut self) -> Effect {
+        let Some(prompt) = self.prompt.take() else { return Effect::None };
+        let value = prompt.value().trim().to_owned();
+        let choice = prompt.choices.get(prompt.cursor).copied();
+        if !value.is_empty() && prompt.asked == Asked::Command {
+            self.lines.retain(|line| *line != value);
+            self.lines.push(value.clone());
+        }
+        match prompt.asked {
+            Asked::Search(pane) => {
+                if value.is_empty()
+                    && let Some(list) = self.list_mut(pane)
+                {
+                    list.before = None;
+                }
+                Effect::None
+            }
+            Asked::Pipe if !value.is_empty() => Effect::Pipe(value, self.pane_words()),
+            Asked::Write if !value.is_empty() => Effect::Write(value, self.pane_words()),
+            Asked::Finder => {
+                if let Some(Choice::Item(item)) = choice {
+                    self.leave();
+                    self.open_item(item);
+                }
+                Effect::None
+            }
+            Asked::Help | Asked::Command => match choice {
+                Some(Choice::Command(at)) if prompt.asked == Asked::Help || !value.is_empty() => {
+                    (COMMANDS[at].run)(self)
+                }
+                _ if value.is_empty() => Effect::None,
+                _ => {
+                    self.said = format!("there is no command `{value}`");
+                    Effect::None
+                }
+            },
+            _ => Effect::None,
+        }
+    }
+
+    /// Tab: the selected choice becomes the line; pressed again, the next one.
+    pub(super) fn complete(&mut self, by: isize) {
+        let Some(prompt) = &mut self.prompt else { return };
+        if prompt.asked != Asked::Command {
+            prompt.step(by);
+            return;
+        }
+        let named = |choice: Option<&Choice>| match choice {
+            Some(Choice::Command(at)) => Some(COMMANDS[*at].name),
+            _ => None,
+        };
+        if named(prompt.choices.get(prompt.cursor)) == Some(prompt.input.value()) {
+            let len = prompt.choices.len().max(1) as isize;
+            prompt.cursor = (prompt.cursor as isize + by).rem_euclid(len) as usize;
+        }
+        if let Some(name) = named(prompt.choices.get(prompt.cursor)) {
+            prompt.input = Input::new(name.to_owned());
+        }
+    }
+
+    /// Up and Down: through the choices, or through the lines typed before.
+    pub(super) fn walk(&mut self, by: isize) {
+        let Some(prompt) = &mut self.prompt else { return };
+        if prompt.asked != Asked::Command {
+            prompt.step(by);
+            return;
+        }
+        prompt.back = prompt.back.saturating_add_signed(-by).min(self.lines.len());
+        let line = match prompt.back {
+            0 => String::new(),
+            back => self.lines[self.lines.len() - back].clone(),
+        };
+        prompt.input = Input::new(line);
+        self.changed();
+    }
+}
+
+/// The commands whose name, keys or help match, best first.
+fn help(query: &str) -> Vec<usize> {
+    let fuzzy = Fuzzy::new(query);
+    let mut found: Vec<(i64, usize)> = COMMANDS
+        .iter()
+        .enumerate()
+        .filter_map(|(at, command)| {
+            let exact = command.keys.contains(&query.trim());
+            let score = fuzzy.score(&format!("{} {}", command.name, command.help));
+            let score = if exact { Some(i64::MAX) } else { score };
+            Some((score?.saturating_neg(), at))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, at)| at).collect()
+}
+
+/// The commands whose name matches: those that begin with it first.
+fn completions(query: &str) -> Vec<usize> {
+    let query = query.trim();
+    let fuzzy = Fuzzy::new(query);
+    let mut found: Vec<(bool, i64, usize)> = COMMANDS
+        .iter()
+        .enumerate()
+        .filter(|(_, command)| command.mode == Mode::Read)
+        .filter_map(|(at, command)| {
+            let score = fuzzy.score(command.name)?;
+            Some((
+                !command.name.starts_with(query),
+                if command.name == query { i64::MIN } else { -score },
+                at,
+            ))
+        })
+        .collect();
+    found.sort_unstable();
+    found.into_iter().map(|(.., at)| at).collect()
+}

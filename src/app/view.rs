@@ -1,0 +1,408 @@
+//! What is on the screen, as lines of pieces with roles. Costs what is visible, and changes nothing.
+
+use super::commands::COMMANDS;
+use super::layout::{Area, Slot};
+use super::line::Line;
+use super::page::{GUTTER, PageRow, Words};
+use super::panes::{LISTS, Pane};
+use super::prompt::{Asked, Choice, Prompt};
+use super::role::Role;
+use super::rows;
+use super::state::{App, Order};
+use crate::library::{Fuzzy, Item, label};
+use crate::text::{Span, fit, shown, width};
+
+/// The title of a pane, filled up with a thin line.
+#[must_use]
+pub fn title(app: &App, slot: &Slot) -> Line {
+    let columns = usize::from(slot.title.w);
+    let focused = slot.pane == app.focus;
+    let role = if focused { Role::Focused } else { Role::Title };
+    let rule = app.glyph("─", "-");
+    let (name, facts) = match slot.pane.list() {
+        Some(at) => list_title(app, at),
+        None => ("Article", body_title(app, columns.saturating_sub(16))),
+    };
+    let mark = if focused { app.glyph("▌", "*") } else { " " };
+    let mut line = Line::of(mark, role).with(format!("{name} "), &[role]);
+    let facts = fit(&facts, columns.saturating_sub(line.width() + 2), app.more()).into_owned();
+    if !facts.is_empty() {
+        line.push(format!("{facts} "), &[Role::Small]);
+    }
+    let rest = columns.saturating_sub(line.width());
+    line.push(rule.repeat(rest), &[Role::Rule]);
+    line
+}
+
+fn list_title(app: &App, at: usize) -> (&'static str, String) {
+    let (table, list) = (&LISTS[at], &app.lists[at]);
+    let mut facts = Vec::new();
+    if !list.items.is_empty() {
+        facts.push(format!("{}/{}", list.cursor + 1, list.items.len()));
+    }
+    if !list.query.is_empty() {
+        facts.push(format!("/{}", list.query));
+    }
+    match table.pane {
+        Pane::Articles if app.order != Order::Given => {
+            facts.extend(
+                Order::ALL
+                    .iter()
+                    .find(|(order, _)| *order == app.order)
+                    .map(|(_, words)| (*words).to_owned()),
+            );
+        }
+        Pane::Quotes => {
+            if let Some(figure) = app.only.and_then(|only| app.library.figure(only)) {
+                facts.push(format!("by {}", shown(&figure.name)));
+            }
+        }
+        _ => {}
+    }
+    if app.all && matches!(table.pane, Pane::Quotes | Pane::People) {
+        facts.push("all articles".to_owned());
+    }
+    (table.name, facts.join(app.dot()))
+}
+
+/// How far one has read, and the headline once it is out of sight.
+fn body_title(app: &App, columns: usize) -> String {
+    let Some(article) = app.article() else { return String::new() };
+    let last = app.last_top();
+    let far = match (app.top, last) {
+        (_, 0) => "all".to_owned(),
+        (0, _) => "top".to_owned(),
+        (top, last) if top >= last => "end".to_owned(),
+        (top, last) => format!("{}%", top * 100 / last),
+    };
+    if app.top < 2 {
+        return far;
+    }
+    let headline = shown(label::headline(article)).into_owned();
+    format!("{far}{}{}", app.dot(), fit(&headline, columns, app.more()))
+}
+
+/// The rows of a pane that are on the screen.
+#[must_use]
+pub fn pane(app: &App, slot: &Slot) -> Vec<Line> {
+    match slot.pane.list() {
+        Some(at) => list(app, slot, at),
+        None => body(app, slot),
+    }
+}
+
+fn list(app: &App, slot: &Slot, at: usize) -> Vec<Line> {
+    let (table, list) = (&LISTS[at], &app.lists[at]);
+    let columns = usize::from(slot.inner.w);
+    if list.items.is_empty() {
+        let words = match (app.is_loading(), list.query.is_empty()) {
+            (_, false) => "Nothing matches.",
+            (true, true) => "Reading ...",
+            (false, true) => table.empty,
+        };
+        return vec![Line::default(), Line::of(format!("  {words}"), Role::Small)];
+    }
+    let fuzzy = Fuzzy::new(&list.query);
+    let mut lines = Vec::new();
+    for (index, item, ..) in app.visible(slot.pane) {
+        let hits = if fuzzy.is_empty() { Vec::new() } else { fuzzy.hits(&app.library.label(item)) };
+        let mut rows = (table.rows)(app, item, &hits, columns);
+        if index == list.cursor {
+            let role = if slot.pane == app.focus { Role::Selected } else { Role::Marked };
+            for row in rows.iter_mut().filter(|row| !row.pieces.is_empty()) {
+                row.fill = Some(role);
+            }
+        }
+        lines.extend(rows);
+    }
+    lines.truncate(slot.inner.h.into());
+    lines
+}
+
+/// Everything that stands out in the open article, in the order it is laid over the text.
+struct Layers {
+    layers: Vec<(Span, Role)>,
+    starts: Vec<(usize, &'static str, Role)>,
+}
+
+fn layers(app: &App, seen: Span) -> Layers {
+    let mut out = Layers { layers: Vec::new(), starts: Vec::new() };
+    let (Some(open), Some(article)) = (app.open, app.article()) else { return out };
+    if let Some(dateline) = article.reading.structure.head.dateline {
+        out.layers.push((dateline.span, Role::Dateline));
+    }
+    for person in &article.reading.people {
+        let names =
+            person.mentions.iter().filter(|mention| mention.kind == crate::reading::MentionKind::Name);
+        out.layers.extend(
+            names.filter(|mention| mention.span.overlaps(seen)).map(|mention| (mention.span, Role::Person)),
+        );
+    }
+    for (n, quote) in article.reading.quotes.iter().enumerate() {
+        let whole = [quote.cue, quote.speaker.as_ref().map(|speaker| speaker.mention)];
+        let whole = whole.into_iter().flatten().fold(quote.extent(), Span::cover);
+        if !whole.overlaps(seen) {
+            continue;
+        }
+        let voice = rows::voice(app, open, n);
+        for &span in &quote.content {
+            out.layers.push((span, rows::role_of_kind(quote.kind)));
+            out.layers.push((span, voice));
+        }
+        out.layers.extend(quote.cue.map(|span| (span, Role::Cue)));
+        if let Some(speaker) = &quote.speaker {
+            out.layers.push((speaker.mention, Role::Speaker));
+            out.layers.push((speaker.mention, voice));
+        }
+        out.starts.push((quote.extent().start(), rows::sign(app, quote.kind), voice));
+    }
+    out.layers.extend(app.chosen_places().into_iter().map(|span| (span, Role::Chosen)));
+    out.layers.extend(app.chosen_here().map(|span| (span, Role::Here)));
+    if let Some(search) = &app.text_search {
+        out.layers.extend(search.hits.iter().map(|&span| (span, Role::Hit)));
+        out.layers.extend(search.hits.get(search.at).map(|&span| (span, Role::Here)));
+    }
+    out.layers.retain(|(span, _)| span.overlaps(seen));
+    out
+}
+
+fn body(app: &App, slot: &Slot) -> Vec<Line> {
+    let Some(article) = app.article() else { return Vec::new() };
+    let rows: Vec<&PageRow> = app.page.rows.iter().skip(app.top).take(slot.inner.h.into()).collect();
+    let places = rows.iter().filter_map(|row| match row.words {
+        Words::Place(span) => Some(span),
+        Words::Made(_) => None,
+    });
+    let Some(seen) = places.reduce(Span::cover) else { return Vec::new() };
+    let layers = layers(app, seen);
+    rows.into_iter().map(|row| body_row(app, row, &article.text, &layers)).collect()
+}
+
+fn body_row(app: &App, row: &PageRow, text: &str, layers: &Layers) -> Line {
+    let mut line = Line::default();
+    let left = app.page.left.max(GUTTER.min(app.page.left));
+    match &row.words {
+        Words::Made(words) => {
+            line.push(" ".repeat(left), &[]);
+            line.push(words.clone(), &[row.role]);
+        }
+        Words::Place(span) => {
+            let start = layers.starts.iter().find(|(at, ..)| span.holds(*at));
+            let here =
+                start.is_some_and(|(at, ..)| app.chosen_here().is_some_and(|span| span.start() == *at));
+            match start {
+                Some((_, sign, voice)) if left >= 2 => {
+                    let sign = if here { app.glyph("▸", ">") } else { sign };
+                    line.push(" ".repeat(left - 2), &[]);
+                    line.push(sign, &[*voice]);
+                    line.push(" ", &[]);
+                }
+                _ => line.push(" ".repeat(left), &[]),
+            }
+            line.push(row.lead, &[Role::Rule]);
+            for (piece, roles) in pieces(*span, row.role, &layers.layers) {
+                line.push(shown(piece.of(text)), &roles);
+            }
+        }
+    }
+    line
+}
+
+/// Cuts a row where the roles of its letters change.
+fn pieces(row: Span, base: Role, layers: &[(Span, Role)]) -> Vec<(Span, Vec<Role>)> {
+    let mut cuts = vec![row.start(), row.end()];
+    for (span, _) in layers.iter().filter(|(span, _)| span.overlaps(row)) {
+        cuts.extend([span.start(), span.end()].into_iter().filter(|&at| row.holds(at)));
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let part = |ends: &[usize]| {
+        let span = Span::new(ends[0], ends[1]);
+        let over = layers.iter().filter(|(layer, _)| layer.contains(span)).map(|(_, role)| *role);
+        (span, std::iter::once(base).chain(over).collect())
+    };
+    cuts.windows(2).map(part).collect()
+}
+
+/// The bottom row: what is being typed, or where the reader is and what goes on.
+#[must_use]
+pub fn status(app: &App) -> Line {
+    let columns = usize::from(app.layout.status.w);
+    let mut line = match &app.prompt {
+        Some(prompt) if prompt.asked != Asked::Finder && prompt.asked != Asked::Help => typed(prompt),
+        _ => Line::of(" ", Role::Status),
+    };
+    line.fill = Some(Role::Status);
+    let right = right_of_status(app);
+    let room = columns.saturating_sub(right.width() + 2);
+    if app.prompt.is_none() {
+        let words = shown(&where_one_is(app)).into_owned();
+        line.push(fit(&words, room.saturating_sub(1), app.more()), &[Role::Status]);
+    }
+    let used = line.width() + right.width() + 1;
+    if used <= columns {
+        line.push(" ".repeat(columns - used), &[Role::Status]);
+        line.pieces.extend(right.pieces);
+    }
+    line
+}
+
+fn typed(prompt: &Prompt) -> Line {
+    let line = Line::of(lead(prompt), Role::Prompt);
+    line.with(prompt.value(), &[Role::Status])
+}
+
+/// The words before the line being typed.
+fn lead(prompt: &Prompt) -> String {
+    match &prompt.asked {
+        Asked::Search(_) => "/".to_owned(),
+        Asked::Command => ":".to_owned(),
+        Asked::Pipe => "| ".to_owned(),
+        Asked::Write => "write to: ".to_owned(),
+        Asked::ReadAll(ids) => format!("mark {} articles read? y/n ", ids.len()),
+        Asked::Finder | Asked::Help => "> ".to_owned(),
+    }
+}
+
+fn where_one_is(app: &App) -> String {
+    if !app.said.is_empty() {
+        return app.said.clone();
+    }
+    if let (Some(search), Pane::Body) = (&app.text_search, app.focus) {
+        return match search.hits.len() {
+            0 => format!("`{}` is not in this article", search.query),
+            count => format!("`{}` {} of {count}", search.query, search.at + 1),
+        };
+    }
+    if let Some(words) = app.chosen_words() {
+        return words;
+    }
+    app.article().map(|article| article.path.clone()).unwrap_or_default()
+}
+
+fn right_of_status(app: &App) -> Line {
+    let mut line = Line::default();
+    let count = app.count.map(|count| count.to_string()).unwrap_or_default();
+    let pending = super::key::write(&app.pending);
+    if !count.is_empty() || !pending.is_empty() {
+        line.push(format!("{count}{pending} "), &[Role::Status, Role::Key]);
+    }
+    if let Some(loading) = &app.loading {
+        let words = match loading.found {
+            0 => "reading ".to_owned(),
+            found => format!("reading {} of {} ", loading.done, found.max(loading.done)),
+        };
+        line.push(words, &[Role::Status]);
+    }
+    if !app.problems.is_empty() {
+        let s = if app.problems.len() == 1 { "" } else { "s" };
+        line.push(format!("{} problem{s} ", app.problems.len()), &[Role::Status, Role::Problem]);
+        line.push("g! ", &[Role::Status, Role::Key]);
+    }
+    line.push("?", &[Role::Status, Role::Key]);
+    line.push(" help", &[Role::Status]);
+    line
+}
+
+/// The box over the panes, when there is one: its place and its rows, the first being the line typed.
+#[must_use]
+pub fn overlay(app: &App) -> Option<(Area, Vec<Line>)> {
+    let prompt = app.prompt.as_ref()?;
+    let (w, h) = (app.layout.status.w, app.layout.status.y);
+    let area = match prompt.asked {
+        Asked::Finder | Asked::Help => {
+            let (bw, bh) =
+                (w.saturating_sub(4).min(104).max(w.min(30)), h.saturating_sub(2).min(28).max(h.min(4)));
+            Area { x: (w - bw) / 2, y: (h - bh) / 3, w: bw, h: bh }
+        }
+        Asked::Command if !prompt.value().is_empty() => {
+            let rows = u16::try_from(prompt.choices.len()).unwrap_or(u16::MAX).min(8).min(h);
+            Area { x: 0, y: h - rows, w: w.min(84), h: rows }
+        }
+        _ => return None,
+    };
+    let boxed = prompt.asked != Asked::Command;
+    let mut lines = if boxed { box_head(app, prompt, area) } else { Vec::new() };
+    let room = usize::from(area.h).saturating_sub(lines.len() + usize::from(boxed));
+    let first = (prompt.cursor + 1).saturating_sub(room);
+    let fuzzy = Fuzzy::new(prompt.value());
+    let columns = usize::from(area.w).saturating_sub(4);
+    for (at, choice) in prompt.choices.iter().enumerate().skip(first).take(room) {
+        let mut line = Line::of("  ", Role::Overlay);
+        choice_pieces(app, *choice, &fuzzy, columns, &mut line);
+        line.fill = (at == prompt.cursor).then_some(Role::Selected);
+        lines.push(line);
+    }
+    lines.resize_with(area.h.into(), Line::default);
+    for line in &mut lines {
+        line.fill = line.fill.or(Some(Role::Overlay));
+    }
+    Some((area, lines))
+}
+
+fn box_head(app: &App, prompt: &Prompt, area: Area) -> Vec<Line> {
+    let columns = usize::from(area.w);
+    let what = if prompt.asked == Asked::Help { "Help" } else { "Find" };
+    let mut title = Line::of(format!(" {what} "), Role::Focused);
+    let hint =
+        if prompt.asked == Asked::Help { "type to filter, Enter runs" } else { "articles, people, quotes" };
+    title.push(fit(hint, columns.saturating_sub(title.width() + 12), app.more()), &[Role::Small]);
+    title.push_right(&prompt.choices.len().to_string(), &[Role::Small], columns.saturating_sub(2));
+    let line = Line::of(format!(" {}", lead(prompt)), Role::Prompt).with(prompt.value(), &[Role::Text]);
+    vec![title, line, Line::of(app.glyph("─", "-").repeat(columns), Role::Rule)]
+}
+
+fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line: &mut Line) {
+    match choice {
+        Choice::Command(at) => {
+            let keys = app.keymap.written(at);
+            let pad = 14_usize.saturating_sub(width(&keys)).max(1);
+            line.push(keys, &[Role::Key]);
+            line.push(" ".repeat(pad), &[]);
+            let name = COMMANDS[at].name;
+            line.push_hits(name, &fuzzy.hits(name), &[Role::Text], columns, app.more());
+            let room = columns.saturating_sub(line.width() + 2);
+            line.push(" ".repeat(18_usize.saturating_sub(name.len()).max(2)), &[]);
+            line.push(fit(COMMANDS[at].help, room.saturating_sub(16).max(8), app.more()), &[Role::Small]);
+        }
+        Choice::Item(item) => {
+            let label = app.library.label(item);
+            let (kind, roles) = match item {
+                Item::Article(_) => ("article", vec![Role::Text]),
+                Item::Quote(article, n) => ("quote", vec![Role::Text, rows::voice(app, article, n)]),
+                Item::Person(figure) => ("person", vec![Role::Text, Role::Person, rows::voice_of(figure)]),
+                Item::Problem(_) => ("problem", vec![Role::Problem]),
+            };
+            line.push(format!("{kind:<8}"), &[Role::Small]);
+            line.push_hits(&label, &fuzzy.hits(&label), &roles, columns.saturating_sub(8), app.more());
+        }
+    }
+}
+
+/// Where the terminal's own cursor belongs: in the line being typed, else on what is selected.
+#[must_use]
+pub fn cursor(app: &App) -> (u16, u16) {
+    if let Some(prompt) = &app.prompt {
+        let typed = width(&lead(prompt)) + prompt.input.visual_cursor();
+        let typed = u16::try_from(typed).unwrap_or(u16::MAX);
+        return match overlay(app) {
+            Some((area, _)) if prompt.asked != Asked::Command => {
+                (area.x.saturating_add(1).saturating_add(typed), area.y + 1)
+            }
+            _ => (typed, app.layout.status.y),
+        };
+    }
+    let Some(slot) = app.layout.slot(app.focus) else { return (0, 0) };
+    let row = match app.list_of(app.focus) {
+        Some(list) => {
+            app.visible(app.focus).iter().find(|(at, ..)| *at == list.cursor).map_or(0, |found| found.2)
+        }
+        None => {
+            let here = app.chosen_here().map(|span| app.page.row_of(span.start()));
+            here.and_then(|row| row.checked_sub(app.top))
+                .filter(|row| *row < slot.inner.h.into())
+                .unwrap_or(0)
+        }
+    };
+    (slot.inner.x, slot.inner.y + u16::try_from(row).unwrap_or(0))
+}

@@ -1,0 +1,170 @@
+//! Fuzzy ranking: the letters typed, in order, anywhere in a label. Every word of a query must match;
+//! the order of the words is free.
+
+use std::cmp::Reverse;
+
+use fuzzy_matcher::FuzzyMatcher as _;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::item::Item;
+use super::shelf::Library;
+
+/// At most this many candidates are scored letter by letter; a cheap measure picks them.
+const SCORED: usize = 2_000;
+
+/// A query, ready to be matched.
+pub struct Fuzzy {
+    matcher: SkimMatcherV2,
+    words: Vec<String>,
+    letters: u64,
+}
+
+impl Fuzzy {
+    /// Prepares a query; capitals in it match only capitals.
+    #[must_use]
+    pub fn new(query: &str) -> Self {
+        let words: Vec<String> = query.split_whitespace().map(str::to_owned).collect();
+        let letters = words.iter().fold(0, |mask, word| mask | letters(word));
+        Self { matcher: SkimMatcherV2::default().smart_case(), words, letters }
+    }
+
+    /// True when nothing was typed; such a query matches everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// How well `label` matches; higher is better, `None` is not at all.
+    #[must_use]
+    pub fn score(&self, label: &str) -> Option<i64> {
+        self.words.iter().map(|word| self.matcher.fuzzy_match(label, word)).sum()
+    }
+
+    /// The matched characters of `label`, counted in characters, in order.
+    #[must_use]
+    pub fn hits(&self, label: &str) -> Vec<usize> {
+        let mut all = Vec::new();
+        for word in &self.words {
+            if let Some((_, hits)) = self.matcher.fuzzy_indices(label, word) {
+                all.extend(hits);
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The items that match, best first; equals keep their order.
+    #[must_use]
+    pub fn rank(&self, items: &[Item], library: &Library) -> Vec<Item> {
+        if self.is_empty() {
+            return items.to_vec();
+        }
+        let mut close: Vec<(usize, usize)> = Vec::new();
+        for (at, &item) in items.iter().enumerate() {
+            if library.letters(item) & self.letters == self.letters
+                && let Some(spread) = self.spread(&library.label(item))
+            {
+                close.push((spread, at));
+            }
+        }
+        if close.len() > SCORED {
+            close.select_nth_unstable(SCORED);
+            close.truncate(SCORED);
+        }
+        let mut scored: Vec<(Reverse<i64>, usize)> = close
+            .into_iter()
+            .filter_map(|(_, at)| Some((Reverse(self.score(&library.label(items[at]))?), at)))
+            .collect();
+        scored.sort_unstable();
+        scored.into_iter().map(|(_, at)| items[at]).collect()
+    }
+
+    /// How far the letters of the words lie apart in `label` (0: side by side), or `None` when one is
+    /// missing. A cheap stand-in for the score, used to drop the hopeless among very many.
+    fn spread(&self, label: &str) -> Option<usize> {
+        self.words.iter().map(|word| spread(label, word)).sum()
+    }
+}
+
+fn spread(label: &str, word: &str) -> Option<usize> {
+    let mut wanted = word.chars().flat_map(char::to_lowercase).peekable();
+    let (mut first, mut last) = (None, 0);
+    for (at, c) in label.chars().flat_map(char::to_lowercase).enumerate() {
+        match wanted.peek() {
+            None => break,
+            Some(&next) if next == c => {
+                first = first.or(Some(at));
+                last = at;
+                wanted.next();
+            }
+            Some(_) => {}
+        }
+    }
+    match (wanted.peek(), first) {
+        (None, Some(first)) => Some((last + 1 - first).saturating_sub(word.chars().count())),
+        _ => None,
+    }
+}
+
+/// The letters and digits of `label` as bits, case folded: a label can only match a query whose bits
+/// it has.
+#[must_use]
+pub fn letters(label: &str) -> u64 {
+    label.chars().flat_map(char::to_lowercase).fold(0, |mask, c| mask | bit(c))
+}
+
+fn bit(c: char) -> u64 {
+    match c {
+        'a'..='z' => 1 << (c as u32 - 'a' as u32),
+        '0'..='9' => 1 << (26 + c as u32 - '0' as u32),
+        c if c.is_alphanumeric() => 1 << (36 + c as u32 % 28),
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Article;
+
+    fn library(headlines: &[&str]) -> (Library, Vec<Item>) {
+        let mut library = Library::default();
+        library.add(
+            headlines.iter().map(|text| Article { text: (*text).into(), ..Article::default() }).collect(),
+        );
+        let items = (0..headlines.len()).map(Item::Article).collect();
+        (library, items)
+    }
+
+    #[test]
+    fn ranks_as_hands_expect() {
+        let (library, items) = library(&["The harbour opens late", "Port tariffs up", "Harbour tariff row"]);
+        let check = |query: &str, expect: &[usize]| {
+            let ranked = Fuzzy::new(query).rank(&items, &library);
+            assert_eq!(ranked, expect.iter().map(|&at| Item::Article(at)).collect::<Vec<_>>(), "{query}");
+        };
+        check("", &[0, 1, 2]);
+        check("tariff row", &[2]);
+        check("row harb", &[2]);
+        check("prt", &[1]);
+        check("Harb", &[2]);
+        check("zzz", &[]);
+    }
+
+    #[test]
+    fn hits_are_counted_in_characters() {
+        assert_eq!(Fuzzy::new("mc").hits("Émile Cato"), [1, 6]);
+        assert!(Fuzzy::new("q").hits("none").is_empty());
+    }
+
+    #[test]
+    fn very_many_candidates_still_give_the_best_first() {
+        let many: Vec<String> =
+            (0..5_000).map(|n| format!("a long harbour line {n} with f e r r y apart")).collect();
+        let mut lines: Vec<&str> = many.iter().map(String::as_str).collect();
+        lines.push("Ferry");
+        let (library, items) = library(&lines);
+        assert_eq!(Fuzzy::new("ferry").rank(&items, &library).first(), Some(&Item::Article(5_000)));
+    }
+}

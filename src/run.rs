@@ -1,0 +1,162 @@
+//! The loop: threads send messages, one thread owns the state and the screen. It sleeps until something
+//! happens, takes in everything that has happened, and only then draws.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use anyhow::Context as _;
+
+use crate::app::{App, Effect, Message};
+use crate::settings::Settings;
+use crate::sources::{self, Input};
+use crate::storage::paper;
+use crate::ui::terminal::{self, Screen};
+
+/// Runs the reader on `inputs` until it is left.
+///
+/// # Errors
+///
+/// When there is no terminal, or it goes away.
+pub fn run(inputs: Vec<Input>, settings: Settings) -> anyhow::Result<()> {
+    let (sender, messages) = channel();
+    let mut app = App::new(settings.options, settings.keymap);
+    app.problems = settings.problems;
+    let mut screen = Screen::enter(settings.mouse).context("the screen can't be used")?;
+    let (w, h) = screen.size()?;
+    app.update(Message::Resize(w, h));
+    let inputs: Arc<[Input]> = inputs.into();
+    load(Arc::clone(&inputs), app.expect(), &sender);
+    let events = sender.clone();
+    thread::spawn(move || terminal::listen(&|message| events.send(message).is_ok()));
+    watch_signals(&sender);
+    let world = World { inputs, sender };
+    loop {
+        let theme = settings.themes.get(app.options.theme).or(settings.themes.first());
+        if let Some(theme) = theme {
+            screen.show(&app, theme)?;
+        }
+        if !take_in(&mut app, &messages, &world, &mut screen)? {
+            return Ok(());
+        }
+    }
+}
+
+/// What effects need of the world.
+struct World {
+    inputs: Arc<[Input]>,
+    sender: Sender<Message>,
+}
+
+/// Waits for a message, takes in all that are there; gives false when the program is to end.
+fn take_in(
+    app: &mut App,
+    messages: &Receiver<Message>,
+    world: &World,
+    screen: &mut Screen,
+) -> anyhow::Result<bool> {
+    let mut next = messages.recv().ok();
+    while let Some(message) = next {
+        let effect = app.update(message);
+        if effect == Effect::Quit {
+            return Ok(false);
+        }
+        perform(effect, world, screen)?;
+        next = messages.try_recv().ok();
+    }
+    Ok(true)
+}
+
+/// Does what is to be done outside. Whatever may take long is done on a thread of its own.
+fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result<()> {
+    match effect {
+        Effect::None | Effect::Quit => {}
+        Effect::Suspend => screen.suspend()?,
+        Effect::Copy(words) => screen.copy(&words)?,
+        Effect::Open(what) => later(world, move || open(&what)),
+        Effect::Pipe(command, words) => later(world, move || pipe(&command, &words)),
+        Effect::Write(path, words) => later(world, move || write(&path, &words)),
+        Effect::Reload(number, None) => load(Arc::clone(&world.inputs), number, &world.sender),
+        Effect::Reload(number, Some(path)) => {
+            let one = PathBuf::from(&path);
+            let inputs = if one.exists() { vec![Input::Path(one)] } else { world.inputs.to_vec() };
+            load(inputs.into(), number, &world.sender);
+        }
+    }
+    Ok(())
+}
+
+/// Does something on a thread of its own and says what came of it.
+fn later(world: &World, work: impl FnOnce() -> anyhow::Result<String> + Send + 'static) {
+    let sender = world.sender.clone();
+    thread::spawn(move || {
+        let words = work().unwrap_or_else(|error| format!("{error:#}"));
+        // Nobody is left to hear it when the program has ended.
+        let _ = sender.send(Message::Said(words));
+    });
+}
+
+fn load(inputs: Arc<[Input]>, number: u32, sender: &Sender<Message>) {
+    let sender = sender.clone();
+    thread::spawn(move || {
+        let tell = |loaded| sender.send(Message::Loaded(number, loaded)).is_ok();
+        sources::load(&inputs, &tell);
+    });
+}
+
+/// Opens a file or address with the system's own program.
+fn open(what: &str) -> anyhow::Result<String> {
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let mut command = Command::new(program);
+    command.arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().with_context(|| format!("{program} can't be run"))?;
+    Ok(format!("opened {what}"))
+}
+
+/// Runs a shell command on words, and gives the last line it printed.
+fn pipe(command: &str, words: &str) -> anyhow::Result<String> {
+    let mut shell = Command::new("sh");
+    shell.args(["-c", command]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = shell.spawn().context("there is no shell")?;
+    if let Some(mut input) = child.stdin.take() {
+        let words = words.to_owned();
+        // A command may stop reading early; that is its business.
+        thread::spawn(move || drop(input.write_all(words.as_bytes())));
+    }
+    let output = child.wait_with_output().with_context(|| format!("`{command}` was lost"))?;
+    let printed = if output.stdout.is_empty() { output.stderr } else { output.stdout };
+    let printed = String::from_utf8_lossy(&printed);
+    let last = printed.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or("done");
+    let code = if output.status.success() { String::new() } else { format!(" ({})", output.status) };
+    Ok(format!("| {command}{code}: {last}"))
+}
+
+fn write(path: &str, words: &str) -> anyhow::Result<String> {
+    let home = std::env::home_dir();
+    let path = match (path.strip_prefix("~/"), home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => Path::new(path).to_path_buf(),
+    };
+    paper::write_new(&path, words).with_context(|| format!("{} was not written", path.display()))?;
+    Ok(format!("written to {}", path.display()))
+}
+
+/// The system's wish to end the program ends it in good order.
+#[cfg(unix)]
+fn watch_signals(sender: &Sender<Message>) {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    let sender = sender.clone();
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM]) {
+        thread::spawn(move || {
+            for _ in signals.forever() {
+                let _ = sender.send(Message::Quit);
+            }
+        });
+    }
+}
+
+#[cfg(not(unix))]
+fn watch_signals(_: &Sender<Message>) {}

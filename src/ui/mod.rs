@@ -1,0 +1,9 @@
+//! Floor 6: draws the state. The only floor that knows ratatui and crossterm.
+
+pub mod draw;
+pub mod picture;
+pub mod terminal;
+pub mod theme;
+
+pub use draw::draw;
+pub use theme::Theme;

@@ -17,8 +17,53 @@ pub struct Classes(u64);
 impl Classes {
     /// No class at all.
     pub const NONE: Classes = Classes(0);
+    // Bits 0 to 31: what the people look at.
     /// A title before a name: `president`, `sen.`, `mr.`.
     pub const TITLE: Classes = Classes(1);
+    /// A title that says nothing of what one does: `mr.`, `frau`.
+    pub const CIVIL: Classes = Classes(1 << 1);
+    /// A title or role noun of men: `spokesman`, `sir`.
+    pub const MAN: Classes = Classes(1 << 2);
+    /// A title or role noun of women: `actress`, `mrs.`.
+    pub const WOMAN: Classes = Classes(1 << 3);
+    /// A given name of men.
+    pub const GIVEN_MAN: Classes = Classes(1 << 4);
+    /// A given name of women.
+    pub const GIVEN_WOMAN: Classes = Classes(1 << 5);
+    /// A given name of either.
+    pub const GIVEN: Classes = Classes(3 << 4);
+    /// A common or well-known surname.
+    pub const SURNAME: Classes = Classes(1 << 6);
+    /// A particle inside names: `van`, `bin`.
+    pub const PARTICLE: Classes = Classes(1 << 7);
+    /// A suffix after names: `jr.`, `iii`.
+    pub const SUFFIX: Classes = Classes(1 << 8);
+    /// A country, region or city.
+    pub const PLACE: Classes = Classes(1 << 9);
+    /// `russian`, `londoner`, `catholic`, `democrat`.
+    pub const DEMONYM: Classes = Classes(1 << 10);
+    /// An organisation, or another thing with a name of its own that is no person and no place.
+    pub const ORGANIZATION: Classes = Classes(1 << 11);
+    /// A noun that makes a name an organisation's: `university`.
+    pub const ORGANIZATION_NOUN: Classes = Classes(1 << 12);
+    /// A noun that makes a name a place's: `street`.
+    pub const PLACE_NOUN: Classes = Classes(1 << 13);
+    /// A noun that makes a name a law's, a prize's, a work's: `act`.
+    pub const THING_NOUN: Classes = Classes(1 << 14);
+    /// Days, months, feasts.
+    pub const CALENDAR: Classes = Classes(1 << 15);
+    /// A noun for what somebody does or is: `nurse`, `mayor`.
+    pub const ROLE: Classes = Classes(1 << 16);
+    /// A word between the article and a role noun: `former`, `deputy`.
+    pub const ROLE_MODIFIER: Classes = Classes(1 << 17);
+    /// People without names: `officials`.
+    pub const GROUP: Classes = Classes(1 << 18);
+    /// An ordinary word; a capital does not make it a name at the start of a sentence.
+    pub const COMMON: Classes = Classes(1 << 19);
+    /// Determiners, pronouns, prepositions, conjunctions, auxiliaries.
+    pub const FUNCTION: Classes = Classes(1 << 20);
+    /// The first word of some phrase of the lexicon.
+    pub const OPENS: Classes = Classes(1 << 31);
     // Bits 32 and up: what the quotes look at.
     /// A verb that reports speech, in any of its forms.
     pub const SAY: Classes = Classes(1 << 32);
@@ -44,6 +89,26 @@ impl Classes {
 #[rustfmt::skip]
 const FILES: &[(Classes, &str)] = &[
     (Classes::TITLE, include_str!("../../assets/words/titles.txt")),
+    (Classes::CIVIL, include_str!("../../assets/words/civil.txt")),
+    (Classes::MAN, include_str!("../../assets/words/titles_man.txt")),
+    (Classes::WOMAN, include_str!("../../assets/words/titles_woman.txt")),
+    (Classes::GIVEN_MAN, include_str!("../../assets/words/given_men.txt")),
+    (Classes::GIVEN_WOMAN, include_str!("../../assets/words/given_women.txt")),
+    (Classes::SURNAME, include_str!("../../assets/words/surnames.txt")),
+    (Classes::PARTICLE, include_str!("../../assets/words/particles.txt")),
+    (Classes::SUFFIX, include_str!("../../assets/words/suffixes.txt")),
+    (Classes::PLACE, include_str!("../../assets/words/places.txt")),
+    (Classes::DEMONYM, include_str!("../../assets/words/demonyms.txt")),
+    (Classes::ORGANIZATION, include_str!("../../assets/words/org_names.txt")),
+    (Classes::ORGANIZATION_NOUN, include_str!("../../assets/words/org_nouns.txt")),
+    (Classes::PLACE_NOUN, include_str!("../../assets/words/place_nouns.txt")),
+    (Classes::THING_NOUN, include_str!("../../assets/words/thing_nouns.txt")),
+    (Classes::CALENDAR, include_str!("../../assets/words/calendar.txt")),
+    (Classes::ROLE, include_str!("../../assets/words/roles.txt")),
+    (Classes::ROLE_MODIFIER, include_str!("../../assets/words/role_modifiers.txt")),
+    (Classes::GROUP, include_str!("../../assets/words/groups.txt")),
+    (Classes::COMMON, include_str!("../../assets/words/common_words.txt")),
+    (Classes::FUNCTION, include_str!("../../assets/words/function_words.txt")),
     (Classes::STARTER, include_str!("../../assets/words/starters.txt")),
 ];
 
@@ -77,6 +142,8 @@ impl Lexicon {
     }
 
     fn add(&mut self, entry: &str, classes: Classes) {
+        // Shortened words keep their period only with a capital: "St. Louis".
+        let entry = &capitalized(entry);
         let cut = words::tokens(entry);
         let Some((first, rest)) = cut.split_first() else { return };
         let first = first.span.of(entry).to_lowercase();
@@ -87,6 +154,8 @@ impl Lexicon {
         }
         let rest: Box<[Box<str>]> =
             rest.iter().map(|token| token.span.of(entry).to_lowercase().into()).collect();
+        let opens = self.words.entry(first.as_str().into()).or_default();
+        *opens = opens.with(Classes::OPENS);
         let list = self.phrases.entry(first.into()).or_default();
         match list.iter_mut().find(|(held, _)| *held == rest) {
             Some((_, held)) => *held = held.with(classes),
@@ -116,6 +185,21 @@ impl Lexicon {
 /// The entries of a word file.
 pub fn entries(file: &str) -> impl Iterator<Item = &str> {
     file.lines().map(|line| line.split('#').next().unwrap_or("").trim()).filter(|line| !line.is_empty())
+}
+
+/// The entry with a capital at the start of every word.
+fn capitalized(entry: &str) -> String {
+    let mut after_space = true;
+    let mut raised = String::with_capacity(entry.len());
+    for c in entry.chars() {
+        if after_space {
+            raised.extend(c.to_uppercase());
+        } else {
+            raised.push(c);
+        }
+        after_space = c.is_whitespace();
+    }
+    raised
 }
 
 /// True when `word` is `lower` but for its case.

@@ -7,6 +7,7 @@ pub mod article;
 pub mod block;
 pub mod lexicon;
 pub mod marks;
+pub mod people;
 pub mod person;
 pub mod quote;
 pub mod scene;

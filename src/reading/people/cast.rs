@@ -1,0 +1,214 @@
+//! The cast of an article: its names by place, its persons, and what a noun phrase refers to.
+//!
+//! Persons are numbered in the order of their first mention, and keep these numbers in the reading.
+
+use super::super::block::BlockKind;
+use super::super::lexicon::Classes;
+use super::super::person::{Mention, MentionKind, Person};
+use super::super::quote::{Quote, SpeakerKind};
+use super::super::scene::Scene;
+use super::context;
+use super::kind::{Name, NameKind};
+use super::merge::Merge;
+use super::naming::{self, Candidate};
+use super::stretch::stretch_at;
+use crate::text::{Shape, Span};
+
+/// Everybody in an article.
+#[derive(Debug)]
+pub struct Cast<'s> {
+    scene: &'s Scene<'s>,
+    /// The names in text order, of persons and of everything else; they never overlap.
+    pub names: Vec<Name>,
+    people: Vec<Person>,
+}
+
+/// Finds the people of an article.
+#[must_use]
+pub fn find<'s>(scene: &'s Scene<'s>) -> Cast<'s> {
+    let merge = Merge::run(scene, candidates(scene));
+    Cast::of(scene, &merge)
+}
+
+/// The names of all blocks in which people are spoken of.
+fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
+    let tokens = &scene.tokens;
+    let mut list: Vec<Candidate> = Vec::with_capacity(tokens.len() / 12);
+    for paragraph in &scene.paragraphs {
+        if matches!(
+            paragraph.kind,
+            BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Source | BlockKind::Published
+        ) {
+            continue;
+        }
+        let mut at = paragraph.from;
+        while at < paragraph.to {
+            let Some(stretch) = stretch_at(tokens, at, paragraph.to) else {
+                at += 1;
+                continue;
+            };
+            let initial = at == paragraph.from || begins(tokens.shape(at - 1));
+            if let Some(mut name) = naming::candidate(tokens, stretch, initial) {
+                let previous = list.last().map(|last| (last.from, last.to));
+                name.lead = context::lead(tokens, &name, previous);
+                list.push(name);
+            }
+            at = stretch.to;
+        }
+    }
+    list
+}
+
+/// True for marks after which a sentence may begin.
+fn begins(shape: Shape) -> bool {
+    matches!(shape, Shape::Stop | Shape::Quote | Shape::Colon | Shape::Open | Shape::Dash | Shape::Other)
+}
+
+impl<'s> Cast<'s> {
+    fn of(scene: &'s Scene<'s>, merge: &Merge<'_>) -> Self {
+        let mut numbers = vec![None; merge.humans.len()];
+        let mut people: Vec<Person> = Vec::new();
+        let mut names = Vec::with_capacity(merge.names.len());
+        for candidate in &merge.names {
+            if candidate.weak && candidate.person.is_none() {
+                continue;
+            }
+            let person = candidate.person.map(|human| {
+                *numbers[human].get_or_insert_with(|| {
+                    let best = &merge.names[merge.humans[human].best];
+                    let name = spoken(scene, scene.tokens.span(best.from, best.to));
+                    people.push(Person { name, ..Person::default() });
+                    people.len() - 1
+                })
+            });
+            let Candidate { lead, from, to, kind, .. } = *candidate;
+            if let Some(person) = person.and_then(|person| people.get_mut(person)) {
+                person.mentions.push(Mention { span: scene.tokens.span(from, to), kind: MentionKind::Name });
+            }
+            names.push(Name { lead, from, to, kind, person });
+        }
+        Self { scene, names, people }
+    }
+
+    /// The name that token `at` is part of.
+    #[must_use]
+    pub fn name_at(&self, at: usize) -> Option<&Name> {
+        let after = self.names.partition_point(|name| name.from <= at);
+        self.names.get(after.checked_sub(1)?).filter(|name| at < name.to)
+    }
+
+    /// The people so far, by number.
+    #[must_use]
+    pub fn people(&self) -> &[Person] {
+        &self.people
+    }
+
+    /// What the noun phrase at `span` refers to.
+    #[must_use]
+    pub fn kind_of(&self, span: Span) -> SpeakerKind {
+        match self.head(span) {
+            Head::Name(name) => match name.kind {
+                NameKind::Person => SpeakerKind::Person,
+                NameKind::Organization => SpeakerKind::Organization,
+                NameKind::Place => SpeakerKind::Place,
+                NameKind::Other => SpeakerKind::Unknown,
+            },
+            Head::Noun(at) if self.scene.tokens.is(at, Classes::GROUP.with(Classes::ROLE)) => {
+                SpeakerKind::Unnamed
+            }
+            Head::Noun(at) if self.scene.tokens.is(at, Classes::ORGANIZATION_NOUN) => {
+                SpeakerKind::Organization
+            }
+            Head::Noun(_) | Head::None => SpeakerKind::Unknown,
+        }
+    }
+
+    /// The person that the mention at `span` refers to: so far by name.
+    #[must_use]
+    pub fn person_of(&self, span: Span) -> Option<usize> {
+        match self.head(span) {
+            Head::Name(name) => name.person,
+            Head::Noun(_) | Head::None => None,
+        }
+    }
+
+    /// The name of the organisation or place that the mention at `span` refers to, without an article.
+    #[must_use]
+    pub fn organization_name(&self, span: Span) -> Option<String> {
+        match self.head(span) {
+            Head::Name(name) if name.kind != NameKind::Person => {
+                Some(spoken(self.scene, self.scene.tokens.span(name.from, name.to)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What the noun phrase is about: `aides` in "aides to Gov. Kim Park", the person in "Kim Park of Leeds".
+    fn head(&self, span: Span) -> Head<'_> {
+        let tokens = &self.scene.tokens;
+        let (mut at, end) = (tokens.index(span.start()), tokens.index(span.end()));
+        let mut head = Head::None;
+        let begin = at;
+        while at < end {
+            let name =
+                self.name_at(at).or_else(|| self.names.get(self.after(at)).filter(|name| name.lead <= at));
+            if let Some(name) = name.filter(|name| name.from < end) {
+                if tokens.shape(name.to) != Shape::Possessive || name.to >= end {
+                    head = Head::Name(name);
+                    if name.kind == NameKind::Person {
+                        return head;
+                    }
+                }
+                at = name.to.max(at + 1);
+                continue;
+            }
+            match tokens.shape(at) {
+                Shape::Lower | Shape::Title | Shape::Upper
+                    if at > begin && tokens.is(at, Classes::FUNCTION) =>
+                {
+                    break;
+                }
+                Shape::Comma | Shape::Dash | Shape::Open | Shape::Colon | Shape::Semicolon => break,
+                shape if shape.is_word() && !tokens.is(at, Classes::FUNCTION) => head = Head::Noun(at),
+                _ => {}
+            }
+            at += 1;
+        }
+        head
+    }
+
+    /// The index of the first name that begins after token `at`.
+    fn after(&self, at: usize) -> usize {
+        self.names.partition_point(|name| name.from <= at)
+    }
+
+    /// The public people, each with the indexes of the quotes they speak.
+    #[must_use]
+    pub fn finish(self, quotes: &[Quote]) -> Vec<Person> {
+        let mut people = self.people;
+        for (at, quote) in quotes.iter().enumerate() {
+            let person = quote.speaker.as_ref().and_then(|speaker| speaker.person);
+            if let Some(person) = person.and_then(|person| people.get_mut(person)) {
+                person.quotes.push(at);
+            }
+        }
+        for person in &mut people {
+            person.mentions.sort_by_key(|mention| mention.span);
+        }
+        people
+    }
+}
+
+/// What a noun phrase is about.
+#[derive(Clone, Copy, Debug)]
+enum Head<'c> {
+    Name(&'c Name),
+    Noun(usize),
+    None,
+}
+
+/// The words at a place with single spaces between them.
+fn spoken(scene: &Scene<'_>, span: Span) -> String {
+    let words = span.of(scene.text);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

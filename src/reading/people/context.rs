@@ -1,0 +1,105 @@
+//! What the words around a name say about who bears it: `, who`, `, 43,`, `said`, `in`, `the`.
+
+use super::super::lexicon::Classes;
+use super::super::tokens::Tokens;
+use super::naming::Candidate;
+use crate::text::Shape;
+
+/// What the words around speak for a person; negative when they speak against.
+pub(super) fn score(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
+    before(tokens, name) + after(tokens, name)
+}
+
+fn before(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
+    let Some(at) = name.lead.checked_sub(1) else { return 0 };
+    if name.lead < name.from {
+        let role = name.title.is_none() && tokens.is(name.from - 1, Classes::ROLE);
+        return if role { 4 } else { 0 };
+    }
+    match tokens.word(at) {
+        "the" | "The" | "a" | "an" | "A" | "An" => -4,
+        "in" | "In" => -3,
+        "at" | "At" | "near" | "across" | "into" | "throughout" | "inside" | "outside" | "@" | "#" => -2,
+        "by" | "By" => 1,
+        _ if says(tokens, at) => 2,
+        _ => 0,
+    }
+}
+
+fn after(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
+    let at = name.to;
+    match tokens.shape(at) {
+        Shape::Comma => after_comma(tokens, at + 1),
+        Shape::Lower => match tokens.word(at) {
+            "who" | "whose" => 3,
+            _ if says(tokens, at) => 2,
+            _ if tokens.is(at, NOUN) && !tokens.is(at, Classes::FUNCTION) => -1,
+            _ => 0,
+        },
+        Shape::Number => -3,
+        Shape::Possessive if tokens.is(at + 1, Classes::MAN.with(Classes::WOMAN)) => 3,
+        _ => 0,
+    }
+}
+
+const NOUN: Classes = Classes::ORGANIZATION_NOUN.with(Classes::PLACE_NOUN).with(Classes::THING_NOUN);
+
+/// `, who`, `, 43,`, `, a retired nurse`, `, the president of`.
+fn after_comma(tokens: &Tokens<'_>, at: usize) -> i32 {
+    if matches!(tokens.word(at), "who" | "whose") {
+        return 3;
+    }
+    if is_age(tokens, at) {
+        return 5;
+    }
+    let mut next = at;
+    if matches!(tokens.word(next), "a" | "an" | "the" | "his" | "her") {
+        next += 1;
+    }
+    for step in next..next + 5 {
+        if tokens.is(step, Classes::ROLE) && tokens.shape(step) == Shape::Lower {
+            return 3;
+        }
+        let open = tokens.shape(step).is_word() && !tokens.is(step, Classes::FUNCTION);
+        if !open {
+            break;
+        }
+    }
+    0
+}
+
+/// An age between commas: `, 43,`.
+pub(super) fn is_age(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    word.len() <= 3
+        && word.parse::<u8>().is_ok_and(|age| (3..=115).contains(&age))
+        && matches!(tokens.shape(at + 1), Shape::Comma | Shape::Stop)
+}
+
+/// True for a verb of speech.
+pub(super) fn says(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, Classes::SAY)
+}
+
+/// Draws the role nouns and what belongs to them before the name into its lead: `Kremlin spokesman Dmitry Peskov`.
+pub(super) fn lead(tokens: &Tokens<'_>, name: &Candidate, previous: Option<(usize, usize)>) -> usize {
+    let mut lead = name.lead;
+    let titled = name.title.is_some();
+    let floor = lead.saturating_sub(5);
+    let mut role = titled;
+    while lead > floor && tokens.shape(lead - 1) == Shape::Lower && !tokens.is(lead - 1, Classes::FUNCTION) {
+        let part = Classes::ROLE.with(if role { Classes::ROLE_MODIFIER } else { Classes::NONE });
+        if !tokens.is(lead - 1, part) || tokens.is(lead - 1, Classes::SAY) {
+            break;
+        }
+        role = true;
+        lead -= 1;
+    }
+    if !role || lead == name.lead && !titled {
+        return lead;
+    }
+    match previous {
+        Some((from, to)) if to == lead && lead < name.lead => from,
+        _ => lead,
+    }
+}

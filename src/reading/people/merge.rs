@@ -1,0 +1,365 @@
+//! Which names belong to one human being: full names first, then surnames, given names and titles.
+//!
+//! Every list that is searched is bounded, so the time is linear in the text.
+
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
+
+use super::super::lexicon::{Classes, lowered};
+use super::super::scene::Scene;
+use super::super::tokens::Tokens;
+use super::context;
+use super::gender::Gender;
+use super::kind::NameKind;
+use super::naming::Candidate;
+use super::nicknames;
+use crate::text::Shape;
+
+/// From this sum on a name is a person's.
+const ENOUGH: i32 = 3;
+/// The most persons that one word is looked up for.
+const NAMESAKES: usize = 12;
+
+/// A human being while the names are sorted out.
+#[derive(Clone, Debug)]
+pub(super) struct Human {
+    /// The candidate with the fullest name.
+    pub(super) best: usize,
+    /// Given names by which they are called, as tokens.
+    firsts: Vec<usize>,
+    pub(super) gender: Gender,
+    /// The titles they bear, as hashes of their last words.
+    titles: Vec<u64>,
+    /// The token of the latest mention so far.
+    seen: Option<usize>,
+}
+
+/// How a word belongs to a person's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    First,
+    Middle,
+    Last,
+}
+
+/// One name form of the article with what all its places say.
+#[derive(Clone, Copy, Debug, Default)]
+struct Form {
+    first: usize,
+    context: i32,
+    count: u32,
+    statics: i32,
+    fixed: bool,
+    human: Option<usize>,
+}
+
+/// The names of an article, sorted into persons.
+pub(super) struct Merge<'s> {
+    tokens: &'s Tokens<'s>,
+    pub(super) names: Vec<Candidate>,
+    pub(super) humans: Vec<Human>,
+    forms: FxHashMap<u64, Form>,
+    order: Vec<u64>,
+    parts: FxHashMap<u64, Vec<(usize, Part)>>,
+    /// How often a word stands alone as a name.
+    bare: FxHashMap<u64, u32>,
+}
+
+/// The hash of a word, whatever its case.
+pub(super) fn key(word: &str) -> u64 {
+    lowered(word, |lower| {
+        let mut hasher = FxHasher::default();
+        hasher.write(lower.as_bytes());
+        hasher.finish()
+    })
+}
+
+impl<'s> Merge<'s> {
+    /// Sorts `names` into persons.
+    pub(super) fn run(scene: &'s Scene<'s>, names: Vec<Candidate>) -> Self {
+        let mut merge = Self {
+            tokens: &scene.tokens,
+            names,
+            humans: Vec::new(),
+            forms: FxHashMap::default(),
+            order: Vec::new(),
+            parts: FxHashMap::default(),
+            bare: FxHashMap::default(),
+        };
+        merge.gather();
+        merge.full_names();
+        merge.titled_singles();
+        merge.lone_singles();
+        merge.mentions();
+        merge
+    }
+
+    fn form_key(&self, name: &Candidate) -> u64 {
+        let mut hasher = FxHasher::default();
+        for at in name.from..name.core {
+            hasher.write_u64(key(self.tokens.word(at)));
+        }
+        hasher.finish()
+    }
+
+    /// Sums the evidence of all places of a name form.
+    fn gather(&mut self) {
+        for index in 0..self.names.len() {
+            let name = self.names[index];
+            let form_key = self.form_key(&name);
+            if name.len() == 1 && name.title.is_none() && !name.fixed {
+                *self.bare.entry(key(self.tokens.word(name.from))).or_default() += 1;
+            }
+            if name.weak {
+                continue;
+            }
+            let around = context::score(self.tokens, &name);
+            let order = &mut self.order;
+            let form = self.forms.entry(form_key).or_insert_with(|| {
+                order.push(form_key);
+                Form { first: index, statics: name.score, fixed: true, ..Form::default() }
+            });
+            form.count += 1;
+            form.context = (form.context + around).clamp(-6, 6);
+            form.statics = form.statics.max(name.score);
+            form.fixed &= name.fixed;
+        }
+    }
+
+    /// Makes a person of every full name that is one's, and merges those of one person.
+    fn full_names(&mut self) {
+        for at in 0..self.order.len() {
+            let form_key = self.order[at];
+            let Some(form) = self.forms.get(&form_key).copied() else { continue };
+            let name = self.names[form.first];
+            if form.fixed || name.len() < 2 {
+                continue;
+            }
+            let last = key(self.tokens.word(name.core - 1));
+            let reused = i32::from(self.bare.contains_key(&last)) * 2;
+            let first = key(self.tokens.word(name.from));
+            let shortened = self.bare.contains_key(&first) && !self.tokens.is(name.from, Classes::GIVEN);
+            if form.statics + form.context + reused - 2 * i32::from(shortened) < ENOUGH {
+                continue;
+            }
+            let human = self.same_as(form.first).unwrap_or(self.humans.len());
+            self.enter(form.first, human);
+            if let Some(form) = self.forms.get_mut(&form_key) {
+                form.human = Some(human);
+            }
+        }
+    }
+
+    /// The person whose full name this is another form of.
+    fn same_as(&self, index: usize) -> Option<usize> {
+        let name = &self.names[index];
+        let list = self.parts.get(&key(self.tokens.word(name.core - 1)))?;
+        list.iter()
+            .filter(|(human, _)| self.humans[*human].gender.agrees(name.gender))
+            .find(|(human, part)| self.compatible(name, *human, *part))
+            .map(|(human, _)| *human)
+    }
+
+    fn compatible(&self, name: &Candidate, human: usize, part: Part) -> bool {
+        let human = &self.humans[human];
+        let best = &self.names[human.best];
+        let first = self.tokens.word(name.from);
+        let called = human.firsts.iter().any(|&at| alike(self.tokens.word(at), first));
+        match part {
+            Part::Last => {
+                called
+                    || (best.from..best.core).any(|at| same(self.tokens.word(at), first))
+                    || (name.from..name.core)
+                        .any(|at| same(self.tokens.word(best.from), self.tokens.word(at)))
+            }
+            // "Peña Nieto", "Sarah Huckabee": a piece of the longer name.
+            Part::Middle => called || (best.from..best.core).any(|at| same(self.tokens.word(at), first)),
+            Part::First => false,
+        }
+    }
+
+    /// Makes the name at `index` one of the person's (a new person's when there is none yet).
+    fn enter(&mut self, index: usize, human: usize) {
+        let name = self.names[index];
+        if human == self.humans.len() {
+            self.humans.push(Human {
+                best: index,
+                firsts: Vec::new(),
+                gender: name.gender,
+                titles: Vec::new(),
+                seen: None,
+            });
+        }
+        let held = &mut self.humans[human];
+        held.gender = held.gender.or(name.gender);
+        if name.len() > self.names[held.best].len() {
+            held.best = index;
+        }
+        if name.len() > 1 && held.firsts.len() < 4 {
+            held.firsts.push(name.from);
+        }
+        self.note_parts(&name, human);
+    }
+
+    fn note_parts(&mut self, name: &Candidate, human: usize) {
+        let eastern = name.len() == 3
+            && !self.tokens.is(name.from, Classes::GIVEN)
+            && self.tokens.is(name.from, Classes::SURNAME);
+        for at in name.from..name.core {
+            let word = self.tokens.word(at);
+            if self.tokens.shape(at) == Shape::Lower || !self.tokens.shape(at).is_word() || word.len() < 2 {
+                continue;
+            }
+            let part = if at + 1 == name.core || eastern && at == name.from {
+                Part::Last
+            } else if at == name.from {
+                Part::First
+            } else {
+                Part::Middle
+            };
+            let list = self.parts.entry(key(word)).or_default();
+            if list.len() < NAMESAKES && !list.contains(&(human, part)) {
+                list.push((human, part));
+            }
+        }
+    }
+
+    /// `Mr. Putin` where no full name is given.
+    fn titled_singles(&mut self) {
+        for index in 0..self.names.len() {
+            let name = self.names[index];
+            if name.len() != 1 || name.fixed || name.title.is_none() || name.score < ENOUGH {
+                continue;
+            }
+            let word = key(self.tokens.word(name.from));
+            let known = self.parts.get(&word).is_some_and(|list| {
+                list.iter().any(|(human, part)| {
+                    *part != Part::Middle && self.humans[*human].gender.agrees(name.gender)
+                })
+            });
+            if !known {
+                let human = self.humans.len();
+                self.enter(index, human);
+            }
+        }
+    }
+
+    /// `Gorbachev`, `Madonna`: single names that nobody introduces.
+    fn lone_singles(&mut self) {
+        for at in 0..self.order.len() {
+            let Some(form) = self.forms.get(&self.order[at]).copied() else { continue };
+            let name = self.names[form.first];
+            if form.fixed || name.len() != 1 {
+                continue;
+            }
+            let word = key(self.tokens.word(name.from));
+            let known = self.parts.contains_key(&word);
+            if !known && form.statics + form.context + i32::from(form.count > 2) >= ENOUGH {
+                let human = self.humans.len();
+                self.enter(form.first, human);
+            }
+        }
+    }
+
+    /// Ties every name to its person, in text order.
+    fn mentions(&mut self) {
+        for index in 0..self.names.len() {
+            let name = self.names[index];
+            let human = if name.len() > 1 {
+                let form = self.forms.get(&self.form_key(&name));
+                form.and_then(|form| form.human).filter(|_| !name.fixed)
+            } else {
+                self.single(&name)
+            };
+            let Some(human) = human else { continue };
+            self.names[index].person = Some(human);
+            self.names[index].kind = NameKind::Person;
+            self.note_mention(&name, human);
+        }
+    }
+
+    fn note_mention(&mut self, name: &Candidate, human: usize) {
+        let title = name.title.filter(|&at| !self.tokens.is(at, Classes::CIVIL));
+        let title = title.map(|at| key(self.tokens.word(at)));
+        let held = &mut self.humans[human];
+        held.seen = Some(name.from);
+        held.gender = held.gender.or(name.gender);
+        if let Some(title) = title.filter(|title| held.titles.len() < 8 && !held.titles.contains(title)) {
+            held.titles.push(title);
+        }
+    }
+
+    /// The person whom a single word names.
+    fn single(&self, name: &Candidate) -> Option<usize> {
+        if name.fixed && name.title.is_none() {
+            return None;
+        }
+        let list = self.parts.get(&key(self.tokens.word(name.from)))?;
+        let title = name.title.map(|at| key(self.tokens.word(at)));
+        let mut best: Option<((Part, bool, bool, usize), usize)> = None;
+        for (human, part) in list {
+            let held = &self.humans[*human];
+            if !held.gender.agrees(name.gender) || !self.fits(name, *part) {
+                continue;
+            }
+            let by_title = title.is_some_and(|title| held.titles.contains(&title));
+            let rank = (*part, by_title, held.seen.is_some(), held.seen.unwrap_or(0));
+            if best.is_none_or(|(held, _)| rank > held) {
+                best = Some((rank, *human));
+            }
+        }
+        best.map(|(_, human)| human)
+    }
+
+    /// Whether a single word at this place may be that part of a person's name.
+    fn fits(&self, name: &Candidate, part: Part) -> bool {
+        let tokens = self.tokens;
+        if name.title.is_some() {
+            return part != Part::Middle;
+        }
+        let around = context::score(tokens, name);
+        if name.weak {
+            return around > 0 || is_verbal(tokens, name.to);
+        }
+        match part {
+            Part::Last if tokens.is(name.from, Classes::PLACE) => around >= 0,
+            Part::Last => true,
+            Part::First => !tokens.is(name.from, Classes::PLACE.with(Classes::ORGANIZATION)) && around >= -1,
+            Part::Middle => around >= 0 && !tokens.is(name.from, Classes::GIVEN.with(Classes::PLACE)),
+        }
+    }
+}
+
+/// True when an auxiliary or the possessive follows, as after a subject.
+fn is_verbal(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.shape(at) == Shape::Possessive
+        || matches!(
+            tokens.word(at),
+            "is" | "was"
+                | "has"
+                | "had"
+                | "will"
+                | "would"
+                | "did"
+                | "does"
+                | "could"
+                | "can"
+                | "and"
+                | "also"
+        )
+}
+
+/// True for the same word, whatever its case.
+fn same(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || !one.is_ascii() && one.to_lowercase() == other.to_lowercase()
+}
+
+/// True when two given names may be one person's: the same, an initial of it, a short form.
+fn alike(one: &str, other: &str) -> bool {
+    let initial = |short: &str, long: &str| {
+        let mut letters = short.chars().filter(|c| c.is_alphabetic());
+        let first = letters.next();
+        (letters.next().is_none() || short.ends_with('.')) && first.is_some() && first == long.chars().next()
+    };
+    same(one, other) || initial(one, other) || initial(other, one) || nicknames::alike(one, other)
+}

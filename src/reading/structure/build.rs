@@ -3,13 +3,13 @@
 use super::bylines::{self, Byline};
 use super::credits::{self, Credited};
 use super::dates::{self, Stamps};
-use super::phrases::{BOILERPLATE, KICKERS, OUTLETS, normal};
+use super::phrases::{BOILERPLATE, KICKERS, is_outlet, normal};
 use super::units::{Unit, units};
 use super::{datelines, shapes};
 use crate::reading::block::{Block, BlockKind, Image, Structure};
 use crate::text::Span;
 
-/// Boilerplate lines are no longer than this.
+/// Boilerplate lines are no longer than this above the body, and half as long in it.
 const LONGEST_BOILERPLATE: usize = 320;
 
 /// Headlines of more bytes than this are paragraphs.
@@ -88,7 +88,7 @@ impl Build<'_> {
     fn headline(&mut self, unit: Unit) -> bool {
         let words = unit.span.of(self.text);
         let follows = self.at + 1 < self.units.len();
-        if !follows || words.len() > LONGEST_HEADLINE || self.is_body(unit) {
+        if !follows || words.len() > LONGEST_HEADLINE || shapes::is_sentence(words) || self.is_body(unit) {
             return false;
         }
         let stamp =
@@ -138,7 +138,7 @@ impl Build<'_> {
         let tight = !unit.gap && after.gap;
         let adorned = match self.matter(n, true) {
             Matter::Byline(_) | Matter::Source(_) | Matter::Stamps(_) => true,
-            Matter::Alt(_) | Matter::Credit(_) | Matter::Credited(_) => unit.span.len() <= 250,
+            Matter::Alt(_) | Matter::Credit(_) | Matter::Credited(_) => unit.span.len() <= 160 || !after.gap,
             Matter::Plain => datelines::dateline(self.text, after.span).is_some(),
             Matter::Label | Matter::Boilerplate => false,
         };
@@ -156,14 +156,12 @@ impl Build<'_> {
         if shapes::is_ornament(words) {
             return Matter::Boilerplate;
         }
-        if words.len() <= LONGEST_BOILERPLATE {
-            let line = if may_match(words) { normal(words) } else { String::new() };
-            if BOILERPLATE.matches(&line) && !has_quotation(words) {
-                return Matter::Boilerplate;
-            }
-            if head && words.len() <= 30 && KICKERS.matches(&line) {
-                return Matter::Label;
-            }
+        let longest = if head { LONGEST_BOILERPLATE } else { LONGEST_BOILERPLATE / 2 };
+        if words.len() <= longest && BOILERPLATE.matches(words) && !has_quotation(words) {
+            return Matter::Boilerplate;
+        }
+        if head && words.len() <= 30 && KICKERS.matches(words) {
+            return Matter::Label;
         }
         if head { self.head_matter(span) } else { self.body_matter(unit) }
     }
@@ -189,7 +187,7 @@ impl Build<'_> {
         if let Some(names) = bylines::bare(text, span).filter(|_| titled) {
             return Matter::Byline(names);
         }
-        match (credits::credit_alone(text, span), credits::credited(text, span, self.near)) {
+        match (credits::credit_alone(text, span, self.near), credits::credited(text, span, self.near)) {
             (Some(credit), _) if titled => Matter::Credit(credit),
             (_, Some(credited)) if titled => Matter::Credited(credited),
             _ => Matter::Plain,
@@ -204,7 +202,7 @@ impl Build<'_> {
         if bylines::is_closing(text, span) {
             return Matter::Byline(Vec::new());
         }
-        match (credits::credit_alone(text, span), credits::credited(text, span, self.near)) {
+        match (credits::credit_alone(text, span, self.near), credits::credited(text, span, self.near)) {
             (Some(credit), _) => Matter::Credit(credit),
             (_, Some(credited)) => Matter::Credited(credited),
             _ => Matter::Plain,
@@ -367,11 +365,6 @@ fn without_marks(text: &str, span: Span) -> Span {
     if bare.is_empty() { span } else { Span::new(span.end() - bare.len(), span.end()) }
 }
 
-/// True when a line may be boilerplate: no long sentence of the body.
-fn may_match(words: &str) -> bool {
-    words.len() <= 160 || !words.ends_with(['”', '"'])
-}
-
 /// True for words in double quotation marks, which are somebody's and not the site's.
 fn has_quotation(words: &str) -> bool {
     words.contains(['"', '“', '”', '„', '«', '»'])
@@ -391,10 +384,7 @@ fn source(text: &str, place: Span, bare: bool) -> Option<Span> {
     let span = Span::new(place.start() + start, place.end()).trim(text);
     let name = span.of(text).trim_end_matches([')', '.']);
     let named = label.is_some()
-        || (bare
-            && line.len() <= 40
-            && OUTLETS.matches(&normal(name))
-            && name.starts_with(char::is_uppercase));
+        || (bare && line.len() <= 40 && is_outlet(name) && name.starts_with(char::is_uppercase));
     (named && !name.is_empty()).then(|| Span::new(span.start(), span.start() + name.len()))
 }
 

@@ -1,6 +1,6 @@
 //! Bylines: who wrote it. `By Ana Ruiz and Tom van Dam`, `By Ana Ruiz, Science Correspondent`.
 
-use super::phrases::{OUTLETS, WRITERS, normal};
+use super::phrases::{WRITERS, is_outlet, normal};
 use crate::text::{Shape, Span, Token, words};
 
 /// Lines of more bytes than this are no bylines.
@@ -72,7 +72,7 @@ pub fn bare(text: &str, place: Span) -> Option<Vec<Span>> {
     let left = &list[at..];
     let role_follows =
         left.first().is_some_and(|token| matches!(token.shape, Shape::Comma | Shape::Other | Shape::Dash))
-            && left.iter().any(|token| WRITERS.matches(&normal(token.span.of(text))))
+            && left.iter().any(|token| WRITERS.matches(token.span.of(text)))
             && is_role(text, left);
     (!names.is_empty() && role_follows).then_some(names)
 }
@@ -98,7 +98,7 @@ fn outlet(text: &str, place: Span) -> Option<Span> {
     let words = place.of(text).trim_end_matches('.');
     let span = Span::new(place.start(), place.start() + words.len());
     let one = !words.contains(['|', ',']) && !words.contains(" of ") && words.split_whitespace().count() <= 6;
-    (one && OUTLETS.matches(&normal(words))).then_some(span)
+    (one && is_outlet(words)).then_some(span)
 }
 
 /// `Staff`, `our own correspondent`.
@@ -116,10 +116,7 @@ fn is_role(text: &str, left: &[Token]) -> bool {
     let divides = !first.shape.is_word() || LINKS.contains(&first.span.of(text));
     let fits = |token: &Token| {
         let word = token.span.of(text);
-        token.shape != Shape::Lower
-            || LINKS.contains(&word)
-            || WRITERS.matches(&normal(word))
-            || OUTLETS.matches(&normal(word))
+        token.shape != Shape::Lower || LINKS.contains(&word) || WRITERS.matches(word) || is_outlet(word)
     };
     divides && left.len() <= 18 && left.iter().all(fits)
 }
@@ -185,7 +182,7 @@ impl Names<'_> {
         };
         let span = first.span.cover(last.span);
         let words = normal(span.of(self.text));
-        let is_name = capitals >= 2 && !OUTLETS.matches(&words) && !WRITERS.matches(&words);
+        let is_name = capitals >= 2 && !is_outlet(&words) && !WRITERS.matches(&words);
         is_name.then_some((span, at))
     }
 }

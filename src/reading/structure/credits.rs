@@ -1,6 +1,6 @@
 //! Image lines: `Image: …` alternatives, and captions with the maker's credit at their end, in any of the common styles.
 
-use super::phrases::{OUTLETS, normal};
+use super::phrases::{AGENCIES, is_outlet};
 use super::shapes::last;
 use crate::text::Span;
 
@@ -67,7 +67,7 @@ pub fn alt(text: &str, place: Span) -> Option<Span> {
 #[must_use]
 pub fn credited(text: &str, place: Span, near: bool) -> Option<Credited> {
     let line = place.of(text);
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || !(near || may_be_credited(line)) {
         return None;
     }
     let found = bracketed(line, near).or_else(|| labelled(line)).or_else(|| after_sentence(line, near))?;
@@ -76,9 +76,23 @@ pub fn credited(text: &str, place: Span, near: bool) -> Option<Credited> {
     (!credit.is_empty()).then_some(Credited { caption, credit })
 }
 
-/// A line that is nothing but a credit: `Photo: Ana Ruiz`, `Getty Images`, `Ana Ruiz / Harrow Press`.
+/// False when the end of a line has none of the marks and words that credits have.
+fn may_be_credited(line: &str) -> bool {
+    let tail = last(line, LONGEST_CREDIT + 24);
+    let bytes = tail.as_bytes();
+    let glued = |pair: &[u8]| {
+        matches!(pair[0], b'.' | b'!' | b'?' | b')' | b'"' | 0x9d | 0x99) && pair[1].is_ascii_uppercase()
+    };
+    line.ends_with([')', ']', '.']) && line.trim_end_matches('.').ends_with([')', ']'])
+        || bytes.iter().any(|byte| matches!(byte, b'/' | b'|' | b':' | 0xa9))
+        || bytes.windows(2).any(glued)
+        || [" by ", " via ", "ourtesy of"].iter().any(|word| tail.contains(word))
+}
+
+/// A line that is nothing but a credit: `Photo: Ana Ruiz`, `Getty Images`, `Ana Ruiz / Harrow Press`; a newspaper's name
+/// only with `near`.
 #[must_use]
-pub fn credit_alone(text: &str, place: Span) -> Option<Span> {
+pub fn credit_alone(text: &str, place: Span, near: bool) -> Option<Span> {
     let line = place.of(text);
     if line.len() > LONGEST_CREDIT {
         return None;
@@ -87,7 +101,11 @@ pub fn credit_alone(text: &str, place: Span) -> Option<Span> {
     let start = place.start() + line.find(bare)?;
     let label = LABELS.iter().find(|label| starts_with(bare, label)).map_or(0, |label| label.len());
     let words = bare.get(label..)?.trim_end_matches('.');
-    let sound = if label > 0 { is_named(words) } else { is_credit(words) };
+    let sound = if label > 0 {
+        is_named(words)
+    } else {
+        is_credit(words) && (near || words.contains('/') || AGENCIES.matches(words))
+    };
     let span = Span::new(start + label, start + label + words.len()).trim(text);
     (sound && !span.is_empty()).then_some(span)
 }
@@ -102,7 +120,8 @@ fn bracketed(line: &str, near: bool) -> Option<Cut> {
     let open = inside.rfind(['(', '['])?;
     let words = inside.get(open + 1..)?;
     let label = LABELS.iter().find(|label| starts_with(words, label)).map_or(0, |label| label.len());
-    let ends = near || line.get(..open)?.trim_end().ends_with(['.', '!', '?', '”', '"']);
+    let square = body.ends_with(']');
+    let ends = near || !square && line.get(..open)?.trim_end().ends_with(['.', '!', '?', '”', '"']);
     let agency_photo = words.contains(" Photo/") || words.contains(" Photo / ");
     let sound = words.len() <= LONGEST_CREDIT
         && ((label > 0 && is_named(words.get(label..)?)) || agency_photo || (ends && is_credit(words)));
@@ -136,7 +155,9 @@ fn after_sentence(line: &str, near: bool) -> Option<Cut> {
         let glued = words.starts_with(char::is_uppercase);
         let person =
             glued && near && (2..=4).contains(&words.split(' ').count()) && is_named(words) && mark != "’";
-        (is_credit(words.trim()) || person).then_some((after, after, end))
+        let many = words.contains('/') || words.contains(" via ");
+        let agency = (glued || near || many) && is_credit(words);
+        (agency || person).then_some((after, after, end))
     })
 }
 
@@ -156,10 +177,10 @@ fn is_credit(words: &str) -> bool {
     }
     let letters = || last.chars().filter(|c| c.is_alphabetic());
     let initials = (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase);
-    OUTLETS.matches(&normal(last)) || (count > 1 && initials)
+    is_outlet(last) || (count > 1 && initials)
 }
 
-/// One to eight words that all begin with a capital (but for particles), a digit or `@`, without a sentence end inside.
+/// One to ten words that all begin with a capital (but for particles), a digit or `@`, without a sentence end inside.
 fn is_named(words: &str) -> bool {
     const SMALL: &[&str] = &[
         "van", "de", "der", "von", "al", "bin", "and", "of", "the", "for", "via", "da", "di", "du", "la",
@@ -238,13 +259,14 @@ mod tests {
     #[test]
     fn a_credit_can_stand_alone() {
         let read = |line: &str| {
-            credit_alone(line, Span::new(0, line.len())).map_or("-", |span| span.of(line)).to_owned()
+            credit_alone(line, Span::new(0, line.len()), false).map_or("-", |span| span.of(line)).to_owned()
         };
         for (line, expect) in [
             ("Getty Images", "Getty Images"),
             ("Photo: Tom Dam", "Tom Dam"),
             ("(Tom Dam/Reuters)", "Tom Dam/Reuters"),
             ("Tom Dam", "-"),
+            ("Harrow Times", "-"),
             ("Photo: it was taken at noon", "-"),
         ] {
             assert_eq!(read(line), expect, "{line}");

@@ -1,6 +1,6 @@
 //! Datelines: `WASHINGTON — `, `LONDON, Dec 4 (Reuters) - `, `KYIV, Ukraine (AP) — `, `Geneva, 3 March — `.
 
-use super::phrases::{KICKERS, OUTLETS, normal};
+use super::phrases::{KICKERS, is_outlet};
 use super::shapes::first;
 use crate::reading::block::Dateline;
 use crate::text::{Shape, Span, Token, words};
@@ -77,7 +77,7 @@ impl Reader<'_> {
         if end == first {
             return source.filter(|_| dash).map(|source| Found { dateline: None, source: Some(source) });
         }
-        let glued = source.is_some_and(|span| OUTLETS.matches(&normal(span.of(self.text))));
+        let glued = source.is_some_and(|span| is_outlet(span.of(self.text)));
         let sure = signs.dated || source.is_some() || signs.regions > 0 || self.is_name(signs.shouted, place);
         let ends = if dash { sure && self.goes_on() } else { signs.shouted && glued && self.goes_on() };
         let span = self.cover(first, self.at);
@@ -225,9 +225,7 @@ impl Reader<'_> {
     /// A place in capitals that is no label (`UPDATE — `) and no initials.
     fn is_name(&self, shouted: bool, place: Span) -> bool {
         let words = place.of(self.text);
-        shouted
-            && words.chars().filter(|c| c.is_alphabetic()).count() >= 4
-            && !KICKERS.matches(&normal(words))
+        shouted && words.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !KICKERS.matches(words)
     }
 }
 

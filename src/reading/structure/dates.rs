@@ -185,7 +185,7 @@ fn year(word: &str) -> Option<i16> {
     word.parse().ok().filter(|year| word.len() == 4 && (1500..=2999).contains(year))
 }
 
-/// A time that starts at atom `at`: `T10:30:00`, with the zone if there is one, and the atoms it takes.
+/// A time that starts at atom `at`: `T10:30`, with the zone if there is one, and the atoms it takes.
 fn time_at(atoms: &[Atom], at: usize) -> Option<(String, usize, usize)> {
     let word = |n: usize| atoms.get(n).map_or_else(String::new, |atom| atom.word.replace('.', ""));
     let first = &atoms.get(at)?.word;
@@ -210,7 +210,7 @@ fn time_at(atoms: &[Atom], at: usize) -> Option<(String, usize, usize)> {
     civil::Time::new(hour, minute, 0, 0).ok()?;
     let zone = ZONES.iter().find(|(name, _)| *name == word(end));
     let end = end + usize::from(zone.is_some());
-    Some((format!("T{hour:02}:{minute:02}:00{}", zone.map_or("", |(_, offset)| offset)), at, end))
+    Some((format!("T{hour:02}:{minute:02}{}", zone.map_or("", |(_, offset)| offset)), at, end))
 }
 
 #[cfg(test)]
@@ -233,15 +233,15 @@ mod tests {
         check("Published 4 December 2031", "2031-12-04", "");
         check("Published: 2031-12-04", "2031-12-04", "");
         check("Published: 2031-12-04T10:30:00-05:00", "2031-12-04T10:30:00-05:00", "");
-        check("Dec. 4, 2031, 5:43 PM EST", "2031-12-04T17:43:00-05:00", "");
+        check("Dec. 4, 2031, 5:43 PM EST", "2031-12-04T17:43-05:00", "");
         check(
             "Dec. 4, 2031, 5:43 PM EST / Updated Dec. 5, 2031, 8:20 a.m. EST",
-            "2031-12-04T17:43:00-05:00",
-            "2031-12-05T08:20:00-05:00",
+            "2031-12-04T17:43-05:00",
+            "2031-12-05T08:20-05:00",
         );
-        check("First published on Sat 4 Dec 2031 14.00 GMT", "2031-12-04T14:00:00Z", "");
+        check("First published on Sat 4 Dec 2031 14.00 GMT", "2031-12-04T14:00Z", "");
         check("Last modified on Sat 4th Dec 2031", "", "2031-12-04");
-        check("Posted 10:30 AM, Dec 4, 2031", "2031-12-04T10:30:00", "");
+        check("Posted 10:30 AM, Dec 4, 2031", "2031-12-04T10:30", "");
         check("4.12.2031", "2031-12-04", "");
     }
 

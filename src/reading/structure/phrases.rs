@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::reading::lexicon::entries;
 
@@ -17,7 +17,11 @@ pub static BOILERPLATE: LazyLock<Phrases> =
 pub static KICKERS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::of(include_str!("../../../assets/words/kickers.txt")));
 
-/// News agencies, photo agencies and outlets, and the words that end such names.
+/// News and photo agencies, and the words that end such names.
+pub static AGENCIES: LazyLock<Phrases> =
+    LazyLock::new(|| Phrases::of(include_str!("../../../assets/words/agencies.txt")));
+
+/// Newspapers and stations, and the words that end such names.
 pub static OUTLETS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::of(include_str!("../../../assets/words/outlets.txt")));
 
@@ -38,13 +42,18 @@ enum Place {
 #[derive(Debug, Default)]
 pub struct Phrases {
     by_first: FxHashMap<Box<str>, Vec<(Box<str>, Place)>>,
+    /// The first words of phrases that begin a line, the last words of those that end one, and the
+    /// longest word of those that stand anywhere: a line without any of them holds no phrase.
+    signs: [FxHashSet<Box<str>>; 3],
+    /// The shortest of the words that may stand anywhere, in bytes.
+    shortest: usize,
 }
 
 impl Phrases {
     /// The phrases of one file.
     #[must_use]
     pub fn of(file: &str) -> Self {
-        let mut phrases = Self::default();
+        let mut phrases = Self { shortest: usize::MAX, ..Self::default() };
         for entry in entries(file) {
             let place = match entry.chars().next() {
                 Some('=') => Place::Whole,
@@ -52,17 +61,48 @@ impl Phrases {
                 Some('$') => Place::End,
                 _ => Place::Anywhere,
             };
-            let words = normal(entry);
-            if let Some(first) = words.split(' ').next().filter(|first| !first.is_empty()) {
-                phrases.by_first.entry(first.into()).or_default().push((words.as_str().into(), place));
-            }
+            phrases.add(&normal(entry), place);
         }
         phrases
     }
 
-    /// True when a phrase stands in `line` at its place; `line` must be [`normal`].
+    fn add(&mut self, phrase: &str, place: Place) {
+        let words = || phrase.split(' ');
+        let (Some(first), Some(last)) = (words().next(), words().next_back()) else { return };
+        let longest = words().max_by_key(|word| word.len()).unwrap_or("");
+        let [firsts, lasts, inner] = &mut self.signs;
+        match place {
+            Place::Whole | Place::Start => firsts.insert(first.into()),
+            Place::End => lasts.insert(last.into()),
+            Place::Anywhere => {
+                self.shortest = self.shortest.min(longest.len());
+                inner.insert(longest.into())
+            }
+        };
+        self.by_first.entry(first.into()).or_default().push((phrase.into(), place));
+    }
+
+    /// True when a phrase stands in `line` at its place.
     #[must_use]
     pub fn matches(&self, line: &str) -> bool {
+        self.may_match(line) && self.holds(&normal(line))
+    }
+
+    /// False when a glance at the words shows that no phrase can stand in `line`.
+    fn may_match(&self, line: &str) -> bool {
+        let [firsts, lasts, inner] = &self.signs;
+        let mut last = false;
+        let mut first = true;
+        let found = any_word(line, |word| {
+            let begins = std::mem::take(&mut first) && firsts.contains(word);
+            last = !lasts.is_empty() && lasts.contains(word);
+            begins || (word.len() >= self.shortest && inner.contains(word))
+        });
+        found || last
+    }
+
+    /// The whole test, for a [`normal`] line.
+    fn holds(&self, line: &str) -> bool {
         let mut at = 0;
         for word in line.split(' ') {
             let rest = line.get(at..).unwrap_or("");
@@ -82,6 +122,31 @@ impl Phrases {
         }
         false
     }
+}
+
+/// True when `found` answers so for any word of `line`, in lower case and without apostrophes. Words with
+/// other letters than ASCII ones, or more than 32, come in pieces: no phrase has such words.
+fn any_word(line: &str, mut found: impl FnMut(&str) -> bool) -> bool {
+    let mut word = [0_u8; 32];
+    let mut len = 0;
+    for byte in line.bytes().chain(std::iter::once(b' ')) {
+        if byte.is_ascii_alphanumeric() && len < word.len() {
+            word[len] = byte.to_ascii_lowercase();
+            len += 1;
+        } else if len > 0 && !matches!(byte, b'\'' | 0xe2 | 0x80 | 0x99) {
+            if std::str::from_utf8(&word[..len]).is_ok_and(&mut found) {
+                return true;
+            }
+            len = 0;
+        }
+    }
+    false
+}
+
+/// True for the name of an agency, newspaper or station.
+#[must_use]
+pub fn is_outlet(name: &str) -> bool {
+    AGENCIES.matches(name) || OUTLETS.matches(name)
 }
 
 fn is_word_end(rest: &str) -> bool {
@@ -129,7 +194,7 @@ mod tests {
             ("", false),
         ];
         for (line, expect) in cases {
-            assert_eq!(phrases.matches(&normal(line)), expect, "{line}");
+            assert_eq!(phrases.matches(line), expect, "{line}");
         }
     }
 

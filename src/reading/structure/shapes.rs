@@ -40,10 +40,7 @@ pub fn is_heading(line: &str) -> bool {
     if line.starts_with("## ") || line.starts_with("### ") || line.starts_with("# ") {
         return true;
     }
-    if ["Q:", "A:", "Q.", "A."].iter().any(|label| line.starts_with(label)) {
-        return false;
-    }
-    if line.len() > 90 || line.split_ascii_whitespace().count() > 12 {
+    if is_spoken(line) || line.len() > 90 || line.split_ascii_whitespace().count() > 12 {
         return false;
     }
     let begins = line.trim_start_matches(['“', '"', '‘', '\'', '«', '„', '¿', '¡']).chars().next();
@@ -53,6 +50,26 @@ pub fn is_heading(line: &str) -> bool {
         && (is_shouted(line)
             || is_clock(line)
             || !line.ends_with(['.', '!', ',', ';', ':', '…', '—', '-', '"', '”', '\'', '’', '»', ')']))
+}
+
+/// True for a long plain sentence, which is how a paragraph begins and hardly ever a headline.
+#[must_use]
+pub fn is_sentence(line: &str) -> bool {
+    let (mut words, mut small) = (0_usize, 0_usize);
+    for word in line.split_ascii_whitespace() {
+        words += 1;
+        small += usize::from(word.starts_with(char::is_lowercase));
+    }
+    line.len() > 95 && line.ends_with('.') && small * 10 > words * 6
+}
+
+/// True for a line of a transcript: `HOLLIS: When?`, `Q. When?`
+fn is_spoken(line: &str) -> bool {
+    let Some((label, rest)) = line.split_once([':', '.']) else { return false };
+    let shouted = label.chars().any(char::is_alphabetic) && !label.chars().any(char::is_lowercase);
+    let short =
+        label.len() <= 30 && label.split(' ').count() <= 3 && !label.contains(|c: char| c.is_ascii_digit());
+    rest.starts_with(' ') && shouted && short && (label.len() == 1 || line[label.len()..].starts_with(':'))
 }
 
 /// All letters are capitals, and there are a few.
@@ -111,7 +128,15 @@ mod tests {
         ] {
             assert!(is_heading(line), "{line}");
         }
-        for line in ["“No,” he said.", "It rained.", "and then", "He listed them:", "“Never again”"] {
+        for line in [
+            "“No,” he said.",
+            "It rained.",
+            "and then",
+            "He listed them:",
+            "“Never again”",
+            "RUIZ: When?",
+            "Q. Why not?",
+        ] {
             assert!(!is_heading(line), "{line}");
         }
     }

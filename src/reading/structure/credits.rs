@@ -78,16 +78,19 @@ pub fn credited(text: &str, place: Span, near: bool) -> Option<Credited> {
 
 /// False when the end of a line has none of the marks and words that credits have.
 fn may_be_credited(line: &str) -> bool {
-    let tail = last(line, LONGEST_CREDIT + 24);
-    let bytes = tail.as_bytes();
-    let glued = |pair: &[u8]| {
-        matches!(pair[0], b'.' | b'!' | b'?' | b')' | b'"' | 0x9d | 0x99) && pair[1].is_ascii_uppercase()
+    let tail = last(line, LONGEST_CREDIT + 24).as_bytes();
+    let sign = |(n, &byte): (usize, &u8)| match byte {
+        b'/' | b'|' | b':' | 0xa9 | b']' => true,
+        b')' if n + 2 >= tail.len() => true,
+        b'.' | b'!' | b'?' | b')' | b'"' | 0x9d | 0x99 => tail.get(n + 1).is_some_and(u8::is_ascii_uppercase),
+        b' ' => SIGNS.iter().any(|word| tail[n..].starts_with(word)),
+        _ => false,
     };
-    line.ends_with([')', ']', '.']) && line.trim_end_matches('.').ends_with([')', ']'])
-        || bytes.iter().any(|byte| matches!(byte, b'/' | b'|' | b':' | 0xa9))
-        || bytes.windows(2).any(glued)
-        || [" by ", " via ", "ourtesy of"].iter().any(|word| tail.contains(word))
+    tail.iter().enumerate().any(sign)
 }
+
+/// Words that stand before the maker of an image.
+const SIGNS: &[&[u8]] = &[b" by ", b" via ", b" courtesy of "];
 
 /// A line that is nothing but a credit: `Photo: Ana Ruiz`, `Getty Images`, `Ana Ruiz / Harrow Press`; a newspaper's name
 /// only with `near`.
@@ -130,10 +133,12 @@ fn bracketed(line: &str, near: bool) -> Option<Cut> {
 
 /// `… in Aldwick. Photograph: Ana Ruiz/Harrow Press`, `… in Aldwick | Photo: Ana Ruiz`
 fn labelled(line: &str) -> Option<Cut> {
-    let tail = last(line, LONGEST_CREDIT + 24).to_ascii_lowercase();
+    let tail = last(line, LONGEST_CREDIT + 24);
     let from = line.len() - tail.len();
-    let (at, label) =
-        LABELS.iter().filter_map(|label| Some((from + tail.rfind(label)?, label.len()))).min()?;
+    let (at, label) = ends(tail).find_map(|end| {
+        let fits = |label: &&&str| ends_with(&tail[..end], label);
+        LABELS.iter().find(fits).map(|label| (from + end - label.len(), label.len()))
+    })?;
     let before = line.get(..at)?;
     let words = line.get(at + label..)?.trim_end_matches('.');
     let apart = before.ends_with([' ', '|', '.', '”', ')', '\n']) && !before.trim().is_empty();
@@ -201,6 +206,21 @@ fn is_named(words: &str) -> bool {
         && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '@')
         && !sentence
         && words.split_whitespace().all(fits)
+}
+
+/// Where labels may end: after a colon, `©`, `by` and `of`.
+fn ends(tail: &str) -> impl Iterator<Item = usize> {
+    tail.bytes().enumerate().filter_map(move |(n, byte)| match byte {
+        b':' => Some(n + 1),
+        0xa9 => tail.is_char_boundary(n + 1).then_some(n + 1),
+        b' ' => [" by ", " of "].iter().any(|word| tail[n..].starts_with(word)).then_some(n + 3),
+        _ => None,
+    })
+}
+
+fn ends_with(line: &str, label: &str) -> bool {
+    let end = line.len().checked_sub(label.len()).and_then(|at| line.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(label))
 }
 
 fn starts_with(line: &str, label: &str) -> bool {

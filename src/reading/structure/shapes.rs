@@ -40,7 +40,7 @@ pub fn is_heading(line: &str) -> bool {
     if line.starts_with("## ") || line.starts_with("### ") || line.starts_with("# ") {
         return true;
     }
-    if is_spoken(line) || line.len() > 90 || line.split_ascii_whitespace().count() > 12 {
+    if line.len() > 90 || line.split_ascii_whitespace().count() > 12 || is_spoken(line) {
         return false;
     }
     let begins = line.trim_start_matches(['“', '"', '‘', '\'', '«', '„', '¿', '¡']).chars().next();

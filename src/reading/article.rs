@@ -1,6 +1,7 @@
 //! The whole reading of one article, stage by stage.
 
 use super::block::Structure;
+use super::lang::lang;
 use super::person::Person;
 use super::quote::Quote;
 use super::structure::structure;
@@ -22,5 +23,6 @@ pub struct Reading {
 #[must_use]
 pub fn read(text: &str) -> Reading {
     let structure = structure(text);
-    Reading { lang: "en", structure, quotes: Vec::new(), people: Vec::new() }
+    let lang = lang(text, &structure);
+    Reading { lang, structure, quotes: Vec::new(), people: Vec::new() }
 }

@@ -68,7 +68,7 @@ pub struct Dateline {
 pub struct Stamp {
     /// The words that say it.
     pub span: Span,
-    /// The same in ISO 8601 (`2021-12-04` or `2021-12-04T10:30:00-05:00`), as exact as the words are.
+    /// The same in ISO 8601 (`2021-12-04` or `2021-12-04T10:30-05:00`), as exact as the words are.
     pub iso: String,
 }
 

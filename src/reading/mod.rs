@@ -5,6 +5,7 @@
 
 pub mod article;
 pub mod block;
+pub mod lang;
 pub mod lexicon;
 pub mod marks;
 pub mod people;

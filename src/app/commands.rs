@@ -111,7 +111,7 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 fn focus(app: &mut App, pane: Pane) -> Effect {
-    app.focus = pane;
+    app.focus_on(pane);
     Effect::None
 }
 

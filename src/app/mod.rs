@@ -6,6 +6,8 @@
 pub mod chosen;
 pub mod citation;
 pub mod commands;
+#[cfg(test)]
+pub(crate) mod fixture;
 pub mod key;
 pub mod keymap;
 pub mod layout;

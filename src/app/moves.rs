@@ -257,6 +257,18 @@ impl App {
         self.step(to as isize - from as isize);
     }
 
+    /// Focuses a pane. In the quotes and the people the selected one is chosen, if none is yet.
+    pub(super) fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        if self.chosen.is_none() {
+            self.chosen = match self.list_of(pane).and_then(super::list::List::selected) {
+                Some(Item::Quote(article, n)) => Some(Chosen::Quote(article, n)),
+                Some(Item::Person(figure)) => Some(Chosen::Person(figure, None)),
+                _ => None,
+            };
+        }
+    }
+
     /// Focuses the next pane, or the one before. Problems are passed by while there are none.
     pub(super) fn step_pane(&mut self, by: isize) {
         let len = Pane::ALL.len() as isize;
@@ -265,7 +277,7 @@ impl App {
         if Pane::ALL[next as usize] == Pane::Problems && self.problems.is_empty() {
             next = (next + by).rem_euclid(len);
         }
-        self.focus = Pane::ALL[next as usize];
+        self.focus_on(Pane::ALL[next as usize]);
     }
 
     /// The mouse was pressed: focuses the pane under it and selects the row.

@@ -47,6 +47,9 @@ pub const GUTTER: usize = 3;
 /// Words a reader takes in per minute.
 const PACE: usize = 230;
 
+/// A space at which no row ends.
+const TIE: &str = "\u{a0}";
+
 /// A typeset article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
@@ -63,8 +66,7 @@ impl Page {
     #[must_use]
     pub fn set(article: &Article, setting: Setting) -> Self {
         let measure = setting.measure.min(setting.width.saturating_sub(2 * GUTTER)).max(1);
-        let left = (setting.width.saturating_sub(measure) / 2)
-            .min(GUTTER.max(setting.width.saturating_sub(measure) / 2));
+        let left = setting.width.saturating_sub(measure) / 2;
         let mut press = Press { article, setting, rows: Vec::new(), measure };
         press.head();
         press.body();
@@ -137,7 +139,7 @@ impl Press<'_> {
         }
         let meta = self.meta(&head);
         for row in wrap::wrap(&meta, Span::new(0, meta.len()), self.measure) {
-            self.made(row.of(&meta), Role::Meta, after);
+            self.made(row.of(&meta).replace(TIE, " "), Role::Meta, after);
         }
         let rule = if self.setting.ascii { "-" } else { "─" };
         self.made(rule.repeat(self.measure), Role::Rule, after);
@@ -160,6 +162,10 @@ impl Press<'_> {
         let words: usize = bodies.map(|block| block.span.of(text).split_whitespace().count()).sum();
         parts.push(format!("{} min", words.div_ceil(PACE).max(1)));
         parts.retain(|part| !part.trim().is_empty());
+        // Short facts stay on one row.
+        for part in parts.iter_mut().filter(|part| part.len() <= self.measure / 2) {
+            *part = part.replace(' ', TIE);
+        }
         parts.join(if self.setting.ascii { " | " } else { " · " })
     }
 

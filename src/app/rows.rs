@@ -11,6 +11,8 @@ use crate::text::{Span, fit, shown, width, wrap};
 
 /// A quote takes at most so many rows of words in the list.
 const QUOTE_ROWS: usize = 4;
+/// A headline takes at most so many rows in the list.
+const HEADLINE_ROWS: usize = 2;
 /// Below this a speaker is marked as doubtful.
 const DOUBT: f32 = 0.5;
 
@@ -108,32 +110,53 @@ pub fn voice_of(figure: usize) -> Role {
     Role::Voice((figure % usize::from(VOICES)) as u8)
 }
 
-/// An article: unread mark, headline, and a second row with source, date and the number of quotes.
+/// An article: unread mark and headline, then a row with source, date and the number of quotes.
 #[must_use]
 pub fn article(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line> {
     let Item::Article(at) = item else { return Vec::new() };
     let Some(article) = app.library.article(at) else { return Vec::new() };
     let record = app.record(article.id);
     let role = if record.read { Role::Read } else { Role::Unread };
-    let mark = match (record.read, record.star) {
-        (false, _) => app.glyph("● ", "* "),
-        (true, _) => "  ",
-    };
-    let mut first = Line::default().with(mark, &[Role::Unread]);
-    let star = if record.star { app.glyph("★", "+") } else { "" };
-    let room = columns.saturating_sub(3 + 2 * width(star));
-    first.push_hits(&app.library.label(item), hits, &[role], room, app.more());
-    first.push_right(star, &[Role::Star], columns);
+    let label = app.library.label(item);
+    let mut lines = wrapped(app, &label, hits, &[role], columns, HEADLINE_ROWS);
+    if let (Some(first), false) = (lines.first_mut(), record.read) {
+        first.pieces[0].text = app.glyph("● ", "* ").to_owned();
+        first.pieces[0].roles = vec![Role::Unread];
+    }
     let date = label::date(label::iso(article));
-    let mut parts = vec![shown(label::source(article)).into_owned(), date];
-    parts.retain(|part| !part.is_empty());
-    let count = article.reading.quotes.len();
-    let count = if count == 0 { String::new() } else { format!("{count}{}", app.glyph("”", "\"")) };
-    let words = parts.join(app.dot());
-    let words = fit(&words, columns.saturating_sub(4 + width(&count)), app.more()).into_owned();
-    let mut second = Line::of("  ", Role::Small).with(words, &[Role::Small]);
-    second.push_right(&count, &[Role::Small], columns.saturating_sub(1));
-    vec![first, second]
+    let mut last = Line::of(if record.star { app.glyph("★ ", "+ ") } else { "  " }, Role::Star);
+    let quotes = match article.reading.quotes.len() {
+        0 => String::new(),
+        count => format!("{count}{}", app.glyph("”", "\"")),
+    };
+    let source = shown(label::source(article));
+    let dot = if source.is_empty() || date.is_empty() { "" } else { app.dot() };
+    let room = columns.saturating_sub(4 + width(dot) + width(&date) + width(&quotes));
+    last.push(fit(&source, room, app.more()), &[Role::Small]);
+    last.push(format!("{dot}{date}"), &[Role::Small]);
+    last.push_right(&quotes, &[Role::Small], columns.saturating_sub(1));
+    lines.push(last);
+    lines
+}
+
+/// A label on rows of at most so many columns, two of them kept free on the left, one on the right.
+fn wrapped(app: &App, label: &str, hits: &[usize], roles: &[Role], columns: usize, most: usize) -> Vec<Line> {
+    let room = columns.saturating_sub(3).max(1);
+    let rows = wrap::wrap(label, Span::new(0, label.len()), room);
+    let mut lines = Vec::new();
+    for (count, row) in rows.iter().take(most).enumerate() {
+        let before = label[..row.start()].chars().count();
+        let lit: Vec<usize> = hits.iter().filter_map(|hit| hit.checked_sub(before)).collect();
+        let cut = count + 1 == most && rows.len() > most;
+        let words = match cut {
+            true => format!("{}{}", fit(row.of(label), room - 1, ""), app.more()),
+            false => row.of(label).to_owned(),
+        };
+        let mut line = Line::of("  ", Role::Text);
+        line.push_hits(&words, &lit, roles, columns, app.more());
+        lines.push(line);
+    }
+    lines
 }
 
 /// The sign of a kind of quote.
@@ -171,19 +194,7 @@ pub fn quote(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line>
     let hits: Vec<usize> = hits.iter().filter_map(|hit| hit.checked_sub(from)).collect();
     let kind = role_of_kind(quote.kind);
     let mut lines = vec![first];
-    let rows = wrap::wrap(&words, Span::new(0, words.len()), columns.saturating_sub(3).max(8));
-    for (count, row) in rows.iter().take(QUOTE_ROWS).enumerate() {
-        let before = words[..row.start()].chars().count();
-        let lit: Vec<usize> = hits.iter().filter_map(|hit| hit.checked_sub(before)).collect();
-        let mut line = Line::of("  ", Role::Text);
-        let cut = count + 1 == QUOTE_ROWS && rows.len() > QUOTE_ROWS;
-        let text = row.of(&words);
-        line.push_hits(text, &lit, &[Role::Text, kind], columns, app.more());
-        if cut {
-            line.push(app.more(), &[Role::Small]);
-        }
-        lines.push(line);
-    }
+    lines.extend(wrapped(app, &words, &hits, &[Role::Text, kind], columns, QUOTE_ROWS));
     lines.push(Line::default());
     lines
 }
@@ -214,7 +225,7 @@ pub fn person(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line
     let (quotes, mentions) = counts(app, at);
     let only = if app.only == Some(at) { app.glyph("▸ ", "> ") } else { "  " };
     let mut first = Line::of(only, Role::Small);
-    let tally = format!("{quotes}{} {mentions}{}", app.glyph("”", "\""), app.glyph("·", "."));
+    let tally = format!("{quotes}{} {mentions}{}", app.glyph("”", "\""), app.glyph("×", "x"));
     let room = columns.saturating_sub(4 + width(&tally));
     first.push_hits(&shown(&figure.name), hits, &[Role::Person, voice_of(at)], room, app.more());
     first.push_right(&tally, &[Role::Small], columns.saturating_sub(1));

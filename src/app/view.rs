@@ -3,7 +3,7 @@
 use super::commands::COMMANDS;
 use super::layout::{Area, Slot};
 use super::line::Line;
-use super::page::{GUTTER, PageRow, Words};
+use super::page::{PageRow, Words};
 use super::panes::{LISTS, Pane};
 use super::prompt::{Asked, Choice, Prompt};
 use super::role::Role;
@@ -156,8 +156,13 @@ fn layers(app: &App, seen: Span) -> Layers {
         }
         out.starts.push((quote.extent().start(), rows::sign(app, quote.kind), voice));
     }
-    out.layers.extend(app.chosen_places().into_iter().map(|span| (span, Role::Chosen)));
-    out.layers.extend(app.chosen_here().map(|span| (span, Role::Here)));
+    let here = app.chosen_here();
+    for place in app.chosen_places() {
+        out.layers.push((place, Role::Chosen));
+        if here.is_some_and(|here| here.contains(place)) {
+            out.layers.push((place, Role::Here));
+        }
+    }
     if let Some(search) = &app.text_search {
         out.layers.extend(search.hits.iter().map(|&span| (span, Role::Hit)));
         out.layers.extend(search.hits.get(search.at).map(|&span| (span, Role::Here)));
@@ -180,7 +185,7 @@ fn body(app: &App, slot: &Slot) -> Vec<Line> {
 
 fn body_row(app: &App, row: &PageRow, text: &str, layers: &Layers) -> Line {
     let mut line = Line::default();
-    let left = app.page.left.max(GUTTER.min(app.page.left));
+    let left = app.page.left;
     match &row.words {
         Words::Made(words) => {
             line.push(" ".repeat(left), &[]);
@@ -222,6 +227,25 @@ fn pieces(row: Span, base: Role, layers: &[(Span, Role)]) -> Vec<(Span, Vec<Role
         (span, std::iter::once(base).chain(over).collect())
     };
     cuts.windows(2).map(part).collect()
+}
+
+/// A line between panes, row by row, joined to the titles that touch it.
+#[must_use]
+pub fn bar(app: &App, area: Area) -> Vec<Line> {
+    let slots = &app.layout.slots;
+    let row = |y: u16| {
+        let left = slots.iter().any(|slot| slot.title.y == y && slot.title.x + slot.title.w == area.x);
+        let right = slots.iter().any(|slot| slot.title.y == y && slot.title.x == area.x + 1);
+        let sign = match (left, right) {
+            (true, true) if y == area.y => app.glyph("┬", "+"),
+            (true, true) => app.glyph("┼", "+"),
+            (true, false) => app.glyph("┤", "+"),
+            (false, true) => app.glyph("├", "+"),
+            (false, false) => app.glyph("│", "|"),
+        };
+        Line::of(sign, Role::Rule)
+    };
+    (area.y..area.y + area.h).map(row).collect()
 }
 
 /// The bottom row: what is being typed, or where the reader is and what goes on.
@@ -333,23 +357,58 @@ pub fn overlay(app: &App) -> Option<(Area, Vec<Line>)> {
         line.fill = (at == prompt.cursor).then_some(Role::Selected);
         lines.push(line);
     }
-    lines.resize_with(area.h.into(), Line::default);
+    if boxed {
+        lines.resize_with(usize::from(area.h).saturating_sub(1), Line::default);
+        lines = framed(app, lines, area.w.into());
+    }
+    lines.truncate(area.h.into());
     for line in &mut lines {
         line.fill = line.fill.or(Some(Role::Overlay));
     }
     Some((area, lines))
 }
 
+/// Puts a frame around the rows of a box; the first row is its title and becomes the upper edge.
+fn framed(app: &App, lines: Vec<Line>, columns: usize) -> Vec<Line> {
+    let rule = app.glyph("─", "-");
+    let side = app.glyph("│", "|");
+    let edge = |left: &str, middle: Line, right: &str| {
+        let mut line = Line::of(left, Role::Rule);
+        line.pieces.extend(middle.pieces);
+        let rest = columns.saturating_sub(line.width() + 1);
+        line.push(rule.repeat(rest), &[Role::Rule]);
+        line.with(right, &[Role::Rule])
+    };
+    let mut out = Vec::new();
+    for (at, line) in lines.into_iter().enumerate() {
+        if at == 0 {
+            out.push(edge(app.glyph("╭", "+"), line, app.glyph("╮", "+")));
+            continue;
+        }
+        let mut row = Line { fill: line.fill, ..Line::of(side, Role::Rule) };
+        row.pieces.extend(line.pieces);
+        let rest = columns.saturating_sub(row.width() + 1);
+        row.push(" ".repeat(rest), &[]);
+        row.push(side, &[Role::Rule]);
+        out.push(row);
+    }
+    out.push(edge(app.glyph("╰", "+"), Line::default(), app.glyph("╯", "+")));
+    out
+}
+
 fn box_head(app: &App, prompt: &Prompt, area: Area) -> Vec<Line> {
-    let columns = usize::from(area.w);
+    let columns = usize::from(area.w).saturating_sub(2);
     let what = if prompt.asked == Asked::Help { "Help" } else { "Find" };
     let mut title = Line::of(format!(" {what} "), Role::Focused);
     let hint =
         if prompt.asked == Asked::Help { "type to filter, Enter runs" } else { "articles, people, quotes" };
-    title.push(fit(hint, columns.saturating_sub(title.width() + 12), app.more()), &[Role::Small]);
-    title.push_right(&prompt.choices.len().to_string(), &[Role::Small], columns.saturating_sub(2));
-    let line = Line::of(format!(" {}", lead(prompt)), Role::Prompt).with(prompt.value(), &[Role::Text]);
-    vec![title, line, Line::of(app.glyph("─", "-").repeat(columns), Role::Rule)]
+    let hint = format!("{hint}{}{} ", app.dot(), prompt.choices.len());
+    title.push(fit(&hint, columns.saturating_sub(title.width() + 2), app.more()), &[Role::Small]);
+    let line = Line::of(format!(" {}", lead(prompt)), Role::Prompt);
+    let value = prompt.value();
+    let skipped = prompt.input.visual_scroll(columns.saturating_sub(6));
+    let shown: String = value.chars().skip(skipped).collect();
+    vec![title, line.with(fit(&shown, columns.saturating_sub(4), ""), &[Role::Text]), Line::default()]
 }
 
 fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line: &mut Line) {
@@ -387,7 +446,7 @@ pub fn cursor(app: &App) -> (u16, u16) {
         let typed = u16::try_from(typed).unwrap_or(u16::MAX);
         return match overlay(app) {
             Some((area, _)) if prompt.asked != Asked::Command => {
-                (area.x.saturating_add(1).saturating_add(typed), area.y + 1)
+                (area.x.saturating_add(2).saturating_add(typed), area.y + 1)
             }
             _ => (typed, app.layout.status.y),
         };

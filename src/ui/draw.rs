@@ -27,10 +27,8 @@ pub fn paint(app: &App, theme: &Theme, buffer: &mut Buffer) {
         lines(&[view::title(app, slot)], slot.title, theme, buffer);
         lines(&view::pane(app, slot), slot.inner, theme, buffer);
     }
-    let bar = app.glyph("│", "|");
     for area in &app.layout.lines {
-        let rows = vec![Line::of(bar, Role::Rule); area.h.into()];
-        lines(&rows, *area, theme, buffer);
+        lines(&view::bar(app, *area), *area, theme, buffer);
     }
     lines(&[view::status(app)], app.layout.status, theme, buffer);
     if let Some((area, rows)) = view::overlay(app) {

@@ -2,6 +2,8 @@
 
 pub mod draw;
 pub mod picture;
+#[cfg(test)]
+mod screens;
 pub mod terminal;
 pub mod theme;
 

@@ -1,0 +1,247 @@
+//! Articles for tests, read by hand: every quote, person and block is where these lines say it is, so
+//! no test of the screen depends on how well a text is read.
+
+use super::keymap::Keymap;
+use super::message::Message;
+use super::state::{App, Options};
+use crate::library::Article;
+use crate::reading::{
+    Block, BlockKind, Dateline, Image, Mention, MentionKind, Person, Quote, QuoteKind, Speaker, SpeakerKind,
+    Stamp,
+};
+use crate::sources::{Loaded, Problem};
+use crate::text::Span;
+
+/// The program with the three articles loaded, at a size.
+pub(crate) fn app(w: u16, h: u16) -> App {
+    let mut app = App::new(Options::default(), Keymap::default());
+    app.update(Message::Resize(w, h));
+    let load = app.expect();
+    app.update(Message::Loaded(load, Loaded::Found(4)));
+    app.update(Message::Loaded(load, Loaded::Articles(articles())));
+    let problem = Problem { path: "post/photo.jpg".into(), what: "not a text: it holds NUL bytes".into() };
+    app.update(Message::Loaded(load, Loaded::Problem(problem)));
+    app.update(Message::Loaded(load, Loaded::Done));
+    app
+}
+
+/// Three articles of a small port.
+pub(crate) fn articles() -> Vec<Article> {
+    vec![crane(), fog(), letter()]
+}
+
+/// The blocks of the longest of them.
+#[rustfmt::skip]
+const CRANE: &[(BlockKind, &str)] = &[
+    (BlockKind::Boilerplate, "Turn on notifications to never miss a tide."),
+    (BlockKind::Headline,    "Harbour crane stands idle as Port Alden argues over who pays"),
+    (BlockKind::Deck,        "The port master says repairs are “a matter of weeks”; the crane's owner is less sure."),
+    (BlockKind::Byline,      "Ana Ruiz"),
+    (BlockKind::Source,      "The Alden Post"),
+    (BlockKind::Published,   "4 May 2031"),
+    (BlockKind::Alt,         "A yellow crane over an empty quay"),
+    (BlockKind::Caption,     "The crane has not moved since the storm of 11 April."),
+    (BlockKind::Credit,      "Tom Ek / The Alden Post"),
+    (BlockKind::Paragraph,   "PORT ALDEN — The largest crane on this coast has not lifted a box for three weeks, and on Monday nobody in the harbour office could say when it would."),
+    (BlockKind::Paragraph,   "“It is a matter of weeks, not of months,” port master Greta Sand told reporters. “We know what is broken. We know who makes it.”"),
+    (BlockKind::Paragraph,   "Her estimate was not shared by Lindqvist & Daughters, which owns the crane. The company said it was still waiting for a part that “exists, as far as we can tell, in one warehouse”."),
+    (BlockKind::Subheading,  "A bill nobody wants"),
+    (BlockKind::Paragraph,   "The repair will cost about 2 million crowns. Sand said that the owner would have to pay all of it."),
+    (BlockKind::Paragraph,   "Dock workers' spokesman Tom Ek van Hoorn called that “a fine thing to say about somebody else's money”. He has not been paid since the storm."),
+    (BlockKind::ListItem,    "• 3 weeks without a lift"),
+    (BlockKind::ListItem,    "• 41 ships turned away"),
+    (BlockKind::Boilerplate, "Read more: ten bridges to see before you sail"),
+    (BlockKind::Boilerplate, "Share this story"),
+    (BlockKind::Paragraph,   "Greta Sand will speak again on Thursday, her office said."),
+];
+
+fn crane() -> Article {
+    let mut article = build("post/crane.txt", CRANE);
+    person(&mut article, "Greta Sand", &["port master"], &["Greta Sand", "Her", "Sand", "Greta Sand", "her"]);
+    person(&mut article, "Tom Ek van Hoorn", &["dock workers' spokesman"], &["Tom Ek van Hoorn", "He"]);
+    quote(
+        &mut article,
+        QuoteKind::Mixed,
+        &["repairs are “a matter of weeks”"],
+        "says",
+        Who::Person("The port master", 0),
+    );
+    quote(
+        &mut article,
+        QuoteKind::Direct,
+        &["“It is a matter of weeks, not of months,”", "“We know what is broken. We know who makes it.”"],
+        "told",
+        Who::Person("Greta Sand", 0),
+    );
+    quote(
+        &mut article,
+        QuoteKind::Mixed,
+        &["it was still waiting for a part that “exists, as far as we can tell, in one warehouse”"],
+        "said",
+        Who::Named("The company", "Lindqvist & Daughters"),
+    );
+    quote(
+        &mut article,
+        QuoteKind::Indirect,
+        &["the owner would have to pay all of it"],
+        "said",
+        Who::Person("Sand said", 0),
+    );
+    quote(
+        &mut article,
+        QuoteKind::Mixed,
+        &["“a fine thing to say about somebody else's money”"],
+        "called",
+        Who::Person("Tom Ek van Hoorn", 1),
+    );
+    quote(
+        &mut article,
+        QuoteKind::Indirect,
+        &["Greta Sand will speak again on Thursday"],
+        "said",
+        Who::Unnamed("her office"),
+    );
+    article.reading.quotes[5].confidence = 0.3;
+    article
+}
+
+fn fog() -> Article {
+    let mut article = build(
+        "post/fog.txt",
+        &[
+            (BlockKind::Headline, "Fog closes the strait for a second day"),
+            (BlockKind::Source, "Strait Radio"),
+            (BlockKind::Published, "5 May 2031"),
+            (BlockKind::Paragraph, "The strait stayed closed on Tuesday, and the ferries stayed in port."),
+            (BlockKind::Paragraph, "“You could not see your own hand,” said Greta Sand, the port master."),
+            (
+                BlockKind::BlockQuote,
+                "No ship leaves before the lamp on the mole is seen from the office window.",
+            ),
+        ],
+    );
+    person(&mut article, "Greta Sand", &["port master"], &["Greta Sand"]);
+    quote(
+        &mut article,
+        QuoteKind::Direct,
+        &["“You could not see your own hand,”"],
+        "said",
+        Who::Person("Greta Sand", 0),
+    );
+    article
+}
+
+fn letter() -> Article {
+    build(
+        "post/letter.txt",
+        &[
+            (BlockKind::Headline, "読者の手紙 🐟: a letter\u{202e} from a reader"),
+            (
+                BlockKind::Paragraph,
+                "魚市場は毎朝四時に始まる。港の霧は深く、船は静かに待っている。\tIt opens at four.",
+            ),
+        ],
+    )
+}
+
+/// Puts the blocks together, one line each with an empty one between.
+fn build(path: &str, parts: &[(BlockKind, &str)]) -> Article {
+    let mut article = Article { path: path.to_owned(), format: "text", ..Article::default() };
+    article.id = path.bytes().fold(5, |sum: u64, byte| sum.wrapping_mul(31) ^ u64::from(byte));
+    let mut structure = crate::reading::Structure::default();
+    let mut image = Image::default();
+    for (kind, words) in parts {
+        let start = article.text.len();
+        article.text.push_str(words);
+        let span = Span::new(start, article.text.len());
+        article.text.push_str("\n\n");
+        structure.blocks.push(Block { kind: *kind, span });
+        let head = &mut structure.head;
+        match kind {
+            BlockKind::Headline => head.headline = Some(span),
+            BlockKind::Deck => head.deck = Some(span),
+            BlockKind::Byline => head.bylines.push(span),
+            BlockKind::Source => head.source = Some(span),
+            BlockKind::Published => {
+                let iso = format!("2031-05-0{}", &words[..1]);
+                head.published = Some(Stamp { span, iso });
+            }
+            BlockKind::Alt => image.alt = Some(span),
+            BlockKind::Caption => image.caption = Some(span),
+            BlockKind::Credit => image.credit = Some(span),
+            _ => {}
+        }
+        if let Some(dash) = words.find(" — ").filter(|_| head.dateline.is_none()) {
+            let place = Span::new(start, start + dash);
+            head.dateline = Some(Dateline { place, span: Span::new(start, start + dash + " —".len()) });
+        }
+    }
+    if image != Image::default() {
+        structure.images.push(image);
+    }
+    article.reading.structure = structure;
+    article.reading.lang = "en";
+    article
+}
+
+fn find(article: &Article, from: usize, words: &str) -> Span {
+    let at = article.text[from..].find(words).map(|at| from + at);
+    let at = at.unwrap_or_else(|| panic!("`{words}` is not in {}", article.path));
+    Span::new(at, at + words.len())
+}
+
+fn person(article: &mut Article, name: &str, roles: &[&str], mentions: &[&str]) {
+    let mut person = Person { name: name.to_owned(), ..Person::default() };
+    person.roles = roles.iter().map(|role| (*role).to_owned()).collect();
+    let mut from = 0;
+    for words in mentions {
+        let span = find(article, from, words);
+        from = span.end();
+        let pronoun = words.len() < 4;
+        let kind = if pronoun { MentionKind::Pronoun } else { MentionKind::Name };
+        person.mentions.push(Mention { span, kind });
+    }
+    article.reading.people.push(person);
+}
+
+/// Who speaks: the words for it, and what these resolve to.
+enum Who<'a> {
+    Person(&'a str, usize),
+    Named(&'a str, &'a str),
+    Unnamed(&'a str),
+}
+
+fn quote(article: &mut Article, kind: QuoteKind, content: &[&str], cue: &str, who: Who<'_>) {
+    let content: Vec<Span> = content.iter().map(|words| find(article, 0, words)).collect();
+    let near = article.text[..content[0].start()].rfind("\n\n").map_or(0, |at| at + 2);
+    let (words, speaker_kind, name, person) = match who {
+        Who::Person(words, at) => {
+            (words, SpeakerKind::Person, Some(article.reading.people[at].name.clone()), Some(at))
+        }
+        Who::Named(words, name) => (words, SpeakerKind::Organization, Some(name.to_owned()), None),
+        Who::Unnamed(words) => (words, SpeakerKind::Unnamed, None, None),
+    };
+    let mut mention = find(article, near, words);
+    if let Some(bare) = words.strip_suffix(" said") {
+        mention = Span::new(mention.start(), mention.start() + bare.len());
+    }
+    let mut quoted = Vec::new();
+    for span in &content {
+        let inside = span.of(&article.text);
+        if let (Some(open), Some(close)) = (inside.find('“'), inside.rfind('”')) {
+            quoted.push(Span::new(span.start() + open, span.start() + close + '”'.len_utf8()));
+        }
+    }
+    let n = article.reading.quotes.len();
+    article.reading.quotes.push(Quote {
+        kind,
+        quoted,
+        cue: Some(find(article, near, cue)),
+        speaker: Some(Speaker { mention, kind: speaker_kind, name, person }),
+        confidence: 0.9,
+        content,
+    });
+    if let Some(at) = person {
+        article.reading.people[at].quotes.push(n);
+    }
+}

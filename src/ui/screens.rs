@@ -1,0 +1,380 @@
+//! The whole program on small screens: keys go in through the real keymap, and what is read back is the
+//! text with one letter per role, so that no screen here knows a colour.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+
+use proptest::prelude::{ProptestConfig, any, prop_assert, proptest};
+
+use super::draw::paint;
+use super::theme::Theme;
+use crate::app::commands::COMMANDS;
+use crate::app::role::ROLES;
+use crate::app::{App, Effect, Keymap, Message, Options, Pane, Role, fixture, view};
+use crate::library::Article;
+use crate::sources::Loaded;
+
+/// One letter per role, in the order of the table of roles.
+const LETTERS: &str = ".tHDmdSckbpr\"'~vwNo12345678ux*h%@#=TFzs>KPO";
+
+fn buffer(app: &App, w: u16, h: u16) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
+    paint(app, &Theme::numbered(), &mut buffer);
+    buffer
+}
+
+/// The letters on the screen.
+pub(crate) fn text(app: &App, w: u16, h: u16) -> String {
+    let buffer = buffer(app, w, h);
+    let mut out = String::new();
+    for y in 0..h {
+        let mut row = String::new();
+        let mut skip = 0;
+        for x in 0..w {
+            let symbol = buffer[(x, y)].symbol();
+            if skip == 0 {
+                row.push_str(symbol);
+                skip = crate::text::width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        out.push_str(row.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The letters, and after each row the roles of its cells.
+fn screen(app: &App, w: u16, h: u16) -> String {
+    let buffer = buffer(app, w, h);
+    let letters: Vec<char> = LETTERS.chars().collect();
+    let mut out = String::new();
+    for (row, y) in text(app, w, h).lines().zip(0..h) {
+        let roles: String = (0..w)
+            .map(|x| match (buffer[(x, y)].fg, buffer[(x, y)].symbol()) {
+                (Color::Indexed(n), _) if letters[usize::from(n)] != '.' => letters[usize::from(n)],
+                _ => ' ',
+            })
+            .collect();
+        out.push_str(&format!("|{row}\n:{}\n", roles.trim_end()));
+    }
+    out
+}
+
+#[test]
+fn every_role_has_a_letter_of_its_own() {
+    let mut letters: Vec<char> = LETTERS.chars().collect();
+    assert_eq!(letters.len(), ROLES.len());
+    letters.sort_unstable();
+    letters.dedup();
+    assert_eq!(letters.len(), ROLES.len());
+    assert_eq!(Role::Ground.index(), 0);
+}
+
+#[test]
+fn screens_at_four_sizes() {
+    for (w, h) in [(80, 24), (120, 40), (200, 60), (40, 12)] {
+        let mut app = fixture::app(w, h);
+        insta::assert_snapshot!(format!("open_{w}x{h}"), screen(&app, w, h));
+        app.press("gb ]q ]q");
+        insta::assert_snapshot!(format!("quote_{w}x{h}"), screen(&app, w, h));
+    }
+}
+
+#[test]
+fn boxes_over_the_panes() {
+    let (w, h) = (80, 24);
+    let mut app = fixture::app(w, h);
+    app.press("C-p sand");
+    insta::assert_snapshot!("finder_80x24", screen(&app, w, h));
+    app.press("Esc ? page");
+    insta::assert_snapshot!("help_80x24", screen(&app, w, h));
+    app.press("Esc :next");
+    insta::assert_snapshot!("command_line_80x24", screen(&app, w, h));
+    app.press("Esc ga / fog");
+    insta::assert_snapshot!("search_80x24", screen(&app, w, h));
+}
+
+/// What can be seen of a command.
+#[derive(Debug)]
+enum Seen {
+    /// These words come on the screen.
+    Comes(&'static str),
+    /// These words leave the screen.
+    Goes(&'static str),
+    /// This is to be done outside.
+    Outside(Effect),
+    /// The cursor stands in this column then.
+    Column(u16),
+}
+
+use Seen::{Column, Comes, Goes, Outside};
+
+/// A command, the keys before it, its own keys, and what can be seen of it then.
+type Case = (&'static str, &'static str, &'static str, Seen);
+
+/// What is done while reading.
+#[rustfmt::skip]
+fn reading() -> Vec<Case> {
+    vec![
+        ("down",             "",              "j",         Comes("Articles 2/3")),
+        ("down",             "",              "02j",       Comes("Articles 3/3")),
+        ("up",               "G",             "Up",        Comes("Articles 2/3")),
+        ("top",              "G",             "gg",        Comes("Articles 1/3")),
+        ("bottom",           "",              "G",         Comes("Articles 3/3")),
+        ("bottom",           "",              "02G",       Comes("Articles 2/3")),
+        ("half-down",        "gb",            "C-d",       Goes("Article top")),
+        ("half-up",          "gb C-d",        "C-u",       Comes("Article top")),
+        ("page-down",        "gb",            "C-f",       Goes("Article top")),
+        ("page-up",          "gb C-f",        "PageUp",    Comes("Article top")),
+        ("read-on",          "gb",            "Space",     Goes("Article top")),
+        ("read-on",          "gb G",          "Space",     Comes("Articles 2/3")),
+        ("into",             "",              "Enter",     Comes("▌Article ")),
+        ("into",             "gq",            "l",         Comes("▌Article ")),
+        ("into",             "gp",            "Right",     Comes("by Greta Sand")),
+        ("back",             "gq j Enter",    "Backspace", Comes("▌Quotes 2/6")),
+        ("next-pane",        "",              "Tab",       Comes("▌Article ")),
+        ("previous-pane",    "gp",            "S-Tab",     Comes("▌Quotes")),
+        ("articles",         "gb",            "ga",        Comes("▌Articles")),
+        ("body",             "",              "2",         Comes("▌Article ")),
+        ("quotes",           "",              "3",         Comes("▌Quotes")),
+        ("people",           "",              "gp",        Comes("▌People")),
+        ("problems",         "",              "g!",        Comes("it holds NUL")),
+        ("zoom",             "",              "z",         Goes("Quotes")),
+        ("all-articles",     "",              "a",         Comes("Quotes 1/7 · all articles")),
+        ("next-article",     "gb",            "J",         Comes("Articles 2/3")),
+        ("previous-article", "gb J",          "K",         Comes("Articles 1/3")),
+        ("next-unread",      "j r gg",        "]u 1",      Comes("Articles 3/3")),
+        ("previous-unread",  "j r G",         "[u",        Comes("Articles 1/3")),
+        ("next-quote",       "",              "]q",        Comes("quote 1 of 6, Greta Sand")),
+        ("previous-quote",   "]q ]q",         "[q",        Comes("quote 1 of 6")),
+        ("next-mention",     "",              "]p",        Comes("Greta Sand, mention 1 of 5")),
+        ("previous-mention", "]p ]p",         "[p",        Comes("mention 1 of 5")),
+        ("search",           "",              "/",         Column(1)),
+        ("search",           "",              "/fog",      Comes("Articles 1/1 · /fog")),
+        ("search",           "gb",            "/sand",     Comes("/sand")),
+        ("next-hit",         "gb /crane Enter", "n",       Comes("`crane` 2 of")),
+        ("next-hit",         "r",             "n",         Comes("Articles 2/3")),
+        ("previous-hit",     "gb /crane Enter n", "N",     Comes("`crane` 1 of")),
+        ("clear",            "/fog Enter",    "Esc",       Comes("Articles 1/3")),
+        ("clear",            "gp Enter",      "Esc",       Goes("by Greta Sand")),
+        ("clear",            "]q",            "Esc",       Goes("quote 1 of 6")),
+        ("finder",           "",              "C-p",       Comes("articles, people, quotes")),
+        ("read",             "",              "r",         Goes("● Harbour")),
+        ("read-all",         "",              "A",         Goes("●")),
+        ("star",             "",              "s",         Comes("★ The Alden")),
+        ("undo",             "s",             "u",         Goes("★")),
+        ("redo",             "s u",           "C-r",       Comes("★")),
+        ("sort",             "",              "S",         Comes("newest first")),
+        ("unfold",           "",              "e",         Comes("Turn on notifications")),
+        ("reload",           "",              "gr",        Outside(Effect::Reload(2, Some("post/crane.txt".into())))),
+        ("reload-all",       "",              "R",         Outside(Effect::Reload(2, None))),
+        ("copy",             "gp",            "y",         Outside(Effect::Copy("Greta Sand".into()))),
+        ("copy",             "",              "y",         Outside(Effect::Copy("post/crane.txt".into()))),
+        ("cite",             "J ]q",          "Y",         Outside(Effect::Copy("“You could not see your own hand,” — Greta Sand, “Fog closes the strait for a second day”, Strait Radio, 5 May 2031".into()))),
+        ("open",             "",              "o",         Outside(Effect::Open("post/crane.txt".into()))),
+        ("pipe",             "J gq",          "| Space wc Enter", Outside(Effect::Pipe("wc".into(), "“You could not see your own hand,” — Greta Sand, “Fog closes the strait for a second day”, Strait Radio, 5 May 2031\n".into()))),
+        ("write",            "gp",            "w people Enter", Outside(Effect::Write("people".into(), "Greta Sand\nTom Ek van Hoorn\n".into()))),
+        ("theme",            "",              "T",         Comes("theme dark")),
+        ("command",          "",              ":zoo",      Comes("The pane alone")),
+        ("help",             "",              "?",         Comes("type to filter")),
+        ("back-or-quit",     "gb",            "q",         Comes("▌Articles")),
+        ("back-or-quit",     "",              "q",         Outside(Effect::Quit)),
+        ("quit",             "gb",            "Q",         Outside(Effect::Quit)),
+        ("suspend",          "",              "C-z",       Outside(Effect::Suspend)),
+    ]
+}
+
+/// The same for what is done while typing.
+#[rustfmt::skip]
+fn typing() -> Vec<Case> {
+    vec![
+        ("accept",           ":quotes",       "Enter",     Comes("▌Quotes")),
+        ("accept",           "? zoom",        "Enter",     Goes("Help")),
+        ("accept",           "C-p fog",       "Enter",     Comes("Articles 2/3")),
+        ("accept",           "",              ":xyz Enter", Comes("there is no command `xyz`")),
+        ("cancel",           "/fog",          "Esc",       Comes("Articles 1/3")),
+        ("cancel",           "?",             "C-c",       Goes("type to filter")),
+        ("complete",         ":ne",           "Tab",       Comes(":next-")),
+        ("complete-back",    ":ne Tab",       "S-Tab",     Comes(":finder")),
+        ("older",            ":zoom Enter :", "Up",        Comes(":zoom")),
+        ("newer",            ":zoom Enter : Up", "Down",   Goes(":zoom")),
+        ("choices-up",       "? PageDown",    "PageUp",    Comes("Next row")),
+        ("choices-down",     "?",             "PageDown PageDown", Goes("Next row")),
+        ("erase",            "/fox",          "Backspace", Goes("/fox")),
+        ("erase",            "/",             "Backspace", Column(0)),
+        ("erase-next",       "/xfog Home",    "Delete",    Comes("Articles 1/1 · /fog")),
+        ("erase-word",       "/one two",      "C-w",       Goes("two")),
+        ("erase-line",       "/one",          "C-u",       Goes("/one")),
+        ("letter-back",      "/one",          "Left",      Column(3)),
+        ("letter-on",        "/one Home",     "Right",     Column(2)),
+        ("line-start",       "/one",          "C-a",       Column(1)),
+        ("line-end",         "/one C-a",      "C-e",       Column(4)),
+    ]
+}
+
+#[test]
+fn every_command_does_what_it_says() {
+    let (w, h) = (120, 16);
+    let mut wrong = Vec::new();
+    for (name, before, keys, seen) in reading().into_iter().chain(typing()) {
+        let mut app = fixture::app(w, h);
+        app.press(before);
+        let was = text(&app, w, h);
+        let effect = app.press(keys);
+        let is = text(&app, w, h);
+        let right = match &seen {
+            Comes(words) => !was.contains(words) && is.contains(words),
+            Goes(words) => was.contains(words) && !is.contains(words),
+            Outside(expect) => effect == *expect,
+            Column(expect) => view::cursor(&app).0 == *expect,
+        };
+        if !right {
+            wrong.push(format!("{name}, {before:?} then {keys:?}: {seen:?}, {effect:?}\n{was}\n{is}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_command_goes_untried() {
+    let tried: Vec<&str> = reading().into_iter().chain(typing()).map(|(name, ..)| name).collect();
+    for command in COMMANDS {
+        assert!(tried.contains(&command.name), "{}", command.name);
+    }
+    for name in tried {
+        assert!(COMMANDS.iter().any(|command| command.name == name), "{name}");
+    }
+}
+
+#[test]
+fn a_resize_keeps_the_words() {
+    let mut app = fixture::app(80, 12);
+    app.press("gb C-d C-d");
+    let first = |app: &App| app.page.rows[app.top].anchor;
+    let place = first(&app);
+    for (w, h) in [(120, 40), (40, 12), (200, 13), (80, 12)] {
+        app.update(Message::Resize(w, h));
+    }
+    assert_eq!(first(&app), place);
+}
+
+#[test]
+fn a_reload_keeps_article_place_and_marks() {
+    let (w, h) = (120, 16);
+    let mut app = fixture::app(w, h);
+    app.press("r s gb C-d");
+    let reading = |app: &App| (app.article().map(|article| article.id), app.page.rows[app.top].anchor);
+    let before = reading(&app);
+    let Effect::Reload(load, None) = app.press("R") else { panic!("no reload") };
+    let mut articles = fixture::articles();
+    articles.swap(0, 2);
+    app.update(Message::Loaded(load, Loaded::Articles(articles)));
+    app.update(Message::Loaded(load, Loaded::Done));
+    assert_eq!(reading(&app), before);
+    assert!(text(&app, w, h).contains('★'));
+}
+
+#[test]
+fn many_rows_cost_only_those_in_sight() {
+    let mut app = App::new(Options::default(), Keymap::default());
+    let load = app.expect();
+    let one = Article { text: "A line.".into(), ..Article::default() };
+    let many = (0..100_000).map(|id| Article { id, ..one.clone() }).collect();
+    app.update(Message::Loaded(load, Loaded::Articles(many)));
+    app.update(Message::Loaded(load, Loaded::Done));
+    app.press("G");
+    assert_eq!(app.visible(Pane::Articles).len(), 11);
+    assert!(text(&app, 80, 24).contains("100000/100000"));
+}
+
+/// Keys of every kind, so that random ones hit something often.
+const KEYS: &[&str] = &[
+    "j",
+    "k",
+    "G",
+    "gg",
+    "Enter",
+    "Backspace",
+    "Tab",
+    "S-Tab",
+    "]q",
+    "[q",
+    "]p",
+    "[p",
+    "/",
+    "n",
+    "N",
+    "Esc",
+    "C-p",
+    "a",
+    "z",
+    "e",
+    "S",
+    "A",
+    "y",
+    "s",
+    "u",
+    "C-r",
+    "C-d",
+    "C-u",
+    "Space",
+    "?",
+    ":",
+    "Up",
+    "Down",
+    "J",
+    "K",
+    "q",
+    "w",
+    "x",
+    "é",
+    "魚",
+    "5",
+    "0",
+    "9",
+    "R",
+    "gr",
+    "g!",
+    "T",
+    "r",
+    "1",
+    "2",
+    "3",
+    "4",
+    "Left",
+    "Home",
+    "C-w",
+    "C-u",
+    "|",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_keys_at_any_size_break_it(
+        keys in proptest::collection::vec((0..KEYS.len(), 0_u16..130, 0_u16..45, any::<u8>()), 1..60)
+    ) {
+        let mut app = fixture::app(80, 24);
+        let (mut w, mut h) = (80, 24);
+        for (key, x, y, what) in keys {
+            match what {
+                0..20 => {
+                    (w, h) = (x, y);
+                    app.update(Message::Resize(w, h));
+                }
+                20..30 => { app.update(Message::Click(x, y)); }
+                30..40 => { app.update(Message::Wheel(x, y, i32::from(what) - 35)); }
+                40..44 => { app.update(Message::Paste("pasted\nwords".into())); }
+                _ => { app.press(KEYS[key]); }
+            }
+            text(&app, w, h);
+            let article = app.article().map(|article| article.text.clone()).unwrap_or_default();
+            for span in app.chosen_places() {
+                prop_assert!(article.get(span.range()).is_some());
+            }
+        }
+    }
+}

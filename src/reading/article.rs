@@ -2,8 +2,11 @@
 
 use super::block::Structure;
 use super::lang::lang;
+use super::people;
 use super::person::Person;
 use super::quote::Quote;
+use super::quotes;
+use super::scene::Scene;
 use super::structure::structure;
 
 /// What a text says: its structure, its quotes and its people.
@@ -24,5 +27,12 @@ pub struct Reading {
 pub fn read(text: &str) -> Reading {
     let structure = structure(text);
     let lang = lang(text, &structure);
-    Reading { lang, structure, quotes: Vec::new(), people: Vec::new() }
+    let (quotes, people) = {
+        let scene = Scene::of(text, &structure);
+        let cast = people::find(&scene);
+        let quotes = quotes::find(&scene, &cast);
+        let people = cast.finish(&quotes);
+        (quotes, people)
+    };
+    Reading { lang, structure, quotes, people }
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::verbs;
 use crate::text::{Token, words};
 
 /// A set of word classes.
@@ -69,6 +70,58 @@ impl Classes {
     pub const SAY: Classes = Classes(1 << 32);
     /// A word that, with a capital, most likely begins a sentence: `the`, `but`, `when`.
     pub const STARTER: Classes = Classes(1 << 33);
+    /// A reporting verb that takes a clause: `said (that)`.
+    pub const CLAUSE: Classes = Classes(1 << 34);
+    /// A reporting verb with a hearer before its clause: `told him (that)`.
+    pub const TELL: Classes = Classes(1 << 35);
+    /// A verb that asks or demands.
+    pub const ASK: Classes = Classes(1 << 36);
+    /// A verb that gives a name: `called it “…”`.
+    pub const CALL: Classes = Classes(1 << 37);
+    /// A verb that praises, blames or reacts.
+    pub const JUDGE: Classes = Classes(1 << 38);
+    /// A verb of belief or feeling.
+    pub const THINK: Classes = Classes(1 << 39);
+    /// A reporting verb that is more often something else.
+    pub const NOISY: Classes = Classes(1 << 40);
+    /// A verb form in -ing.
+    pub const ING: Classes = Classes(1 << 41);
+    /// A verb's plain form.
+    pub const BASE: Classes = Classes(1 << 42);
+    /// A finite past form.
+    pub const PAST: Classes = Classes(1 << 43);
+    /// The form in -s.
+    pub const THIRD: Classes = Classes(1 << 44);
+    /// A past participle.
+    pub const PARTICIPLE: Classes = Classes(1 << 45);
+    /// An auxiliary verb.
+    pub const AUX: Classes = Classes(1 << 46);
+    /// A form that makes a passive.
+    pub const BE: Classes = Classes(1 << 47);
+    /// A word that denies.
+    pub const NEGATION: Classes = Classes(1 << 48);
+    /// A word that begins a noun phrase.
+    pub const DETERMINER: Classes = Classes(1 << 49);
+    /// A preposition.
+    pub const PREPOSITION: Classes = Classes(1 << 50);
+    /// A word that begins a dependent clause.
+    pub const SUBORDINATOR: Classes = Classes(1 << 51);
+    /// A word that joins equals.
+    pub const COORDINATOR: Classes = Classes(1 << 52);
+    /// A relative pronoun.
+    pub const RELATIVE: Classes = Classes(1 << 53);
+    /// A pronoun that can be a subject.
+    pub const SUBJECT: Classes = Classes(1 << 54);
+    /// A pronoun that can only be an object.
+    pub const OBJECT: Classes = Classes(1 << 55);
+    /// An adverb.
+    pub const ADVERB: Classes = Classes(1 << 56);
+    /// A word of time.
+    pub const TIME: Classes = Classes(1 << 57);
+    /// A finite verb form that is rarely a noun.
+    pub const VERB: Classes = Classes(1 << 58);
+    /// A noun through which somebody speaks: `claim`, `words`.
+    pub const SOURCE_NOUN: Classes = Classes(1 << 59);
 }
 
 impl Classes {
@@ -110,6 +163,20 @@ const FILES: &[(Classes, &str)] = &[
     (Classes::COMMON, include_str!("../../assets/words/common_words.txt")),
     (Classes::FUNCTION, include_str!("../../assets/words/function_words.txt")),
     (Classes::STARTER, include_str!("../../assets/words/starters.txt")),
+    (Classes::AUX, include_str!("../../assets/words/auxiliaries.txt")),
+    (Classes::BE, include_str!("../../assets/words/be.txt")),
+    (Classes::NEGATION, include_str!("../../assets/words/negations.txt")),
+    (Classes::DETERMINER, include_str!("../../assets/words/determiners.txt")),
+    (Classes::PREPOSITION, include_str!("../../assets/words/prepositions.txt")),
+    (Classes::SUBORDINATOR, include_str!("../../assets/words/subordinators.txt")),
+    (Classes::COORDINATOR, include_str!("../../assets/words/coordinators.txt")),
+    (Classes::RELATIVE, include_str!("../../assets/words/relatives.txt")),
+    (Classes::SUBJECT, include_str!("../../assets/words/subject_pronouns.txt")),
+    (Classes::OBJECT, include_str!("../../assets/words/object_pronouns.txt")),
+    (Classes::ADVERB, include_str!("../../assets/words/adverbs.txt")),
+    (Classes::TIME, include_str!("../../assets/words/times.txt")),
+    (Classes::VERB, include_str!("../../assets/words/verbs.txt")),
+    (Classes::SOURCE_NOUN, include_str!("../../assets/words/source_nouns.txt")),
 ];
 
 /// A phrase: the words after its first, and its classes.
@@ -123,7 +190,13 @@ pub struct Lexicon {
 }
 
 /// The lexicon of the program, built at first use.
-pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(FILES));
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut lexicon = Lexicon::of(FILES);
+    for (form, classes) in verbs::forms() {
+        lexicon.add(&form, classes);
+    }
+    lexicon
+});
 
 impl Lexicon {
     /// Builds a lexicon from files' contents.

@@ -11,10 +11,12 @@ pub mod marks;
 pub mod people;
 pub mod person;
 pub mod quote;
+pub mod quotes;
 pub mod scene;
 pub mod sentences;
 pub mod structure;
 pub mod tokens;
+mod verbs;
 
 pub use article::{Reading, read};
 pub use block::{Block, BlockKind, Dateline, Head, Image, Link, Stamp, Structure};

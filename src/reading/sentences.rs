@@ -75,6 +75,10 @@ fn ends_at(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     let next = tokens.list[at + 1];
     if shape == Shape::Stop {
         let word = tokens.word(at);
+        if next.shape == Shape::Close && !next.gap {
+            // `Sen. Smith (R-Pa.) said`: the bracket ends no sentence unless a new one follows.
+            return at + 2 >= end || starts_sentence(tokens, at + 2) && tokens.is(at + 2, Classes::STARTER);
+        }
         let spaced =
             next.gap || matches!(next.shape, Shape::Title | Shape::Upper | Shape::Close | Shape::Quote);
         // An ellipsis may stand in the middle of a sentence.

@@ -237,7 +237,7 @@ fn word(text: &str, start: usize, first: char) -> (usize, Shape) {
         at = after;
         piece = 0;
     }
-    if char_at(text, at) == Some('.') && is_shortened(&text[start..at]) {
+    if char_at(text, at) == Some('.') && is_shortened(text[start..at].rsplit('-').next().unwrap_or("")) {
         at += 1;
     }
     (at, if first.is_numeric() { Shape::Number } else { letters.shape() })
@@ -251,7 +251,7 @@ fn is_combining(c: char) -> bool {
 fn is_shortened(word: &str) -> bool {
     let mut lower = [0; 6];
     let bytes = word.as_bytes();
-    if bytes.len() > lower.len() || !(bytes[0].is_ascii_uppercase() || word == "vs") {
+    if bytes.is_empty() || bytes.len() > lower.len() || !(bytes[0].is_ascii_uppercase() || word == "vs") {
         return false;
     }
     for (to, from) in lower.iter_mut().zip(bytes) {

@@ -1,0 +1,8 @@
+//! Who said what: quotations, their cues and their speakers.
+
+mod choose;
+mod cues;
+mod extent;
+mod grammar;
+
+pub use choose::find;

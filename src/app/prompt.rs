@@ -240,9 +240,7 @@ impl App {
         }
         match prompt.asked {
             Asked::Search(pane) => {
-                if value.is_empty()
-                    && let Some(list) = self.list_mut(pane)
-                {
+                if let Some(list) = self.list_mut(pane) {
                     list.before = None;
                 }
                 Effect::None

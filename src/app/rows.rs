@@ -7,7 +7,7 @@ use super::role::{Role, VOICES};
 use super::state::{App, Order};
 use crate::library::{Item, label};
 use crate::reading::QuoteKind;
-use crate::text::{Span, fit, shown, width, wrap};
+use crate::text::{Span, fit, fit_end, shown, width, wrap};
 
 /// A quote takes at most so many rows of words in the list.
 const QUOTE_ROWS: usize = 4;
@@ -250,7 +250,8 @@ pub fn problem(app: &App, item: Item, _: &[usize], columns: usize) -> Vec<Line> 
     let path = shown(&problem.path).into_owned();
     let what = shown(&problem.what).into_owned();
     let mut lines = vec![
-        Line::of("! ", Role::Problem).with(fit(&path, columns.saturating_sub(3), app.more()), &[Role::Text]),
+        Line::of("! ", Role::Problem)
+            .with(fit_end(&path, columns.saturating_sub(3), app.more()), &[Role::Text]),
     ];
     for row in wrap::wrap(&what, Span::new(0, what.len()), columns.saturating_sub(3).max(8)) {
         lines.push(Line::of("  ", Role::Small).with(row.of(&what), &[Role::Small]));

@@ -7,6 +7,6 @@ pub mod words;
 pub mod wrap;
 
 pub use offsets::Offsets;
-pub use shown::{fit, shown, width};
+pub use shown::{fit, fit_end, shown, width};
 pub use span::Span;
 pub use words::{Shape, Token};

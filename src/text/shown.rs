@@ -53,6 +53,26 @@ pub fn fit<'a>(text: &'a str, columns: usize, more: &str) -> Cow<'a, str> {
     Cow::Owned(kept)
 }
 
+/// `text` cut to at most `columns` from its start, with `more` before what is left: for paths, whose
+/// end says most.
+#[must_use]
+pub fn fit_end<'a>(text: &'a str, columns: usize, more: &str) -> Cow<'a, str> {
+    if width(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let room = columns.saturating_sub(width(more));
+    let mut used = 0;
+    let mut from = text.len();
+    for (at, letter) in text.grapheme_indices(true).rev() {
+        used += letter.width();
+        if used > room {
+            break;
+        }
+        from = at;
+    }
+    Cow::Owned(format!("{more}{}", &text[from..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +92,7 @@ mod tests {
         check("今日は", 4, "今…");
         check("e\u{301}e\u{301}e\u{301}", 2, "e\u{301}…");
         check("ab", 0, "");
+        assert_eq!(fit_end("press/wire/keys.toml:2", 12, "…"), "…keys.toml:2");
+        assert_eq!(fit_end("a.txt", 12, "…"), "a.txt");
     }
 }

@@ -1,5 +1,8 @@
 //! The built program in a real terminal, and the pages made from its tables.
 
+// A test that can't go on says so by panicking, also in its helpers.
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;

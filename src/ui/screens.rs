@@ -157,7 +157,7 @@ fn reading() -> Vec<Case> {
         ("next-hit",         "gb /crane Enter", "n",       Comes("`crane` 2 of")),
         ("next-hit",         "r",             "n",         Comes("Articles 2/3")),
         ("previous-hit",     "gb /crane Enter n", "N",     Comes("`crane` 1 of")),
-        ("clear",            "/fog Enter",    "Esc",       Comes("Articles 1/3")),
+        ("clear",            "/fog Enter",    "Esc",       Comes("Articles 2/3")),
         ("clear",            "gp Enter",      "Esc",       Goes("by Greta Sand")),
         ("clear",            "]q",            "Esc",       Goes("quote 1 of 6")),
         ("finder",           "",              "C-p",       Comes("articles, people, quotes")),

@@ -46,6 +46,12 @@ pub fn lang(text: &str, structure: &Structure) -> &'static str {
     code.map_or("", |(_, code)| code)
 }
 
+/// The code of the list that is the same as `code`, or `""` when there is none.
+#[must_use]
+pub fn known(code: &str) -> &'static str {
+    CODES.iter().find(|(_, known)| *known == code).map_or("", |(_, known)| known)
+}
+
 /// True when, of the first words, at least one in seven is a small English one.
 fn is_english(sample: &str) -> bool {
     let (mut words, mut small) = (0_usize, 0_usize);

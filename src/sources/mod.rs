@@ -7,6 +7,7 @@ pub mod identity;
 pub mod load;
 pub mod problem;
 pub mod record;
+pub mod restore;
 pub mod walk;
 
 pub use load::{Input, Loaded, load};

@@ -1,5 +1,6 @@
 //! The input formats: one line of the table each, and one file beside this one.
 
+pub mod extract;
 pub mod text;
 
 use super::problem::Problem;
@@ -30,7 +31,8 @@ pub struct Format {
 /// All formats; the first that recognises a file reads it.
 #[rustfmt::skip]
 pub static FORMATS: &[Format] = &[
-    Format { name: "text", keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: text::read },
+    Format { name: "extract", keeps: "everything: the output of `quotidian extract`, with its readings", recognises: extract::recognises, read: extract::read },
+    Format { name: "text",    keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: text::read },
 ];
 
 /// Reads the articles of one file in whatever format it is.

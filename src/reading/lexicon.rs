@@ -63,6 +63,8 @@ impl Classes {
     pub const COMMON: Classes = Classes(1 << 19);
     /// Determiners, pronouns, prepositions, conjunctions, auxiliaries.
     pub const FUNCTION: Classes = Classes(1 << 20);
+    /// A name that alone means one well-known person: `Putin`, `Plato`.
+    pub const FAMOUS: Classes = Classes(1 << 21);
     /// The first word of some phrase of the lexicon.
     pub const OPENS: Classes = Classes(1 << 31);
     // Bits 32 and up: what the quotes look at.
@@ -148,6 +150,7 @@ const FILES: &[(Classes, &str)] = &[
     (Classes::GIVEN_MAN, include_str!("../../assets/words/given_men.txt")),
     (Classes::GIVEN_WOMAN, include_str!("../../assets/words/given_women.txt")),
     (Classes::SURNAME, include_str!("../../assets/words/surnames.txt")),
+    (Classes::FAMOUS, include_str!("../../assets/words/famous.txt")),
     (Classes::PARTICLE, include_str!("../../assets/words/particles.txt")),
     (Classes::SUFFIX, include_str!("../../assets/words/suffixes.txt")),
     (Classes::PLACE, include_str!("../../assets/words/places.txt")),

@@ -11,6 +11,9 @@ use super::context;
 use super::kind::{Name, NameKind};
 use super::merge::Merge;
 use super::naming::{self, Candidate};
+use super::nominals::{Office, Offices};
+use super::pronouns::{self, Referent};
+use super::roles;
 use super::stretch::stretch_at;
 use crate::text::{Shape, Span};
 
@@ -21,6 +24,8 @@ pub struct Cast<'s> {
     /// The names in text order, of persons and of everything else; they never overlap.
     pub names: Vec<Name>,
     people: Vec<Person>,
+    /// The pronouns and noun phrases that mean a person, in text order.
+    referents: Vec<Referent>,
 }
 
 /// Finds the people of an article.
@@ -67,27 +72,72 @@ fn begins(shape: Shape) -> bool {
 impl<'s> Cast<'s> {
     fn of(scene: &'s Scene<'s>, merge: &Merge<'_>) -> Self {
         let mut numbers = vec![None; merge.humans.len()];
-        let mut people: Vec<Person> = Vec::new();
-        let mut names = Vec::with_capacity(merge.names.len());
+        let mut cast = Self {
+            scene,
+            names: Vec::with_capacity(merge.names.len()),
+            people: Vec::new(),
+            referents: Vec::new(),
+        };
+        let mut genders = Vec::new();
         for candidate in &merge.names {
             if candidate.weak && candidate.person.is_none() {
                 continue;
             }
             let person = candidate.person.map(|human| {
                 *numbers[human].get_or_insert_with(|| {
-                    let best = &merge.names[merge.humans[human].best];
+                    let human = &merge.humans[human];
+                    let best = &merge.names[human.best];
                     let name = spoken(scene, scene.tokens.span(best.from, best.to));
-                    people.push(Person { name, ..Person::default() });
-                    people.len() - 1
+                    cast.people.push(Person { name, ..Person::default() });
+                    genders.push(human.gender);
+                    cast.people.len() - 1
                 })
             });
             let Candidate { lead, from, to, kind, .. } = *candidate;
-            if let Some(person) = person.and_then(|person| people.get_mut(person)) {
-                person.mentions.push(Mention { span: scene.tokens.span(from, to), kind: MentionKind::Name });
-            }
-            names.push(Name { lead, from, to, kind, person });
+            cast.names.push(Name { lead, from, to, kind, person });
         }
-        Self { scene, names, people }
+        let offices = cast.describe();
+        cast.referents = pronouns::resolve(scene, &cast.names, &mut genders, &offices);
+        cast.mention();
+        cast
+    }
+
+    /// Gives every person their roles.
+    fn describe(&mut self) -> Offices {
+        let mut offices = Offices::default();
+        let tokens = &self.scene.tokens;
+        for name in &self.names {
+            let Some(person) = name.person else { continue };
+            if roles::is_credit(self.scene, name) {
+                add_words(&mut self.people[person].roles, "photographer".to_owned());
+            }
+            for role in roles::roles(self.scene, name).into_iter().flatten() {
+                offices.add(tokens, Office { person, from: role.from, to: role.noun });
+                let words = spoken(self.scene, tokens.span(role.from, role.to));
+                add_words(&mut self.people[person].roles, words);
+            }
+        }
+        offices
+    }
+
+    /// Gives every person their mentions and the other forms of their name.
+    fn mention(&mut self) {
+        let tokens = &self.scene.tokens;
+        for name in &self.names {
+            let Some(person) = name.person else { continue };
+            let person = &mut self.people[person];
+            person.mentions.push(Mention { span: tokens.span(name.from, name.to), kind: MentionKind::Name });
+            let civil = name.lead < name.from && tokens.is(name.from - 1, Classes::CIVIL);
+            let form = spoken(self.scene, tokens.span(name.from - usize::from(civil), name.to));
+            if form != person.name {
+                add_words(&mut person.aliases, form);
+            }
+        }
+        for referent in &self.referents {
+            let kind = if referent.nominal { MentionKind::Nominal } else { MentionKind::Pronoun };
+            let span = tokens.span(referent.from, referent.to);
+            self.people[referent.person].mentions.push(Mention { span, kind });
+        }
     }
 
     /// The name that token `at` is part of.
@@ -113,6 +163,7 @@ impl<'s> Cast<'s> {
                 NameKind::Place => SpeakerKind::Place,
                 NameKind::Other => SpeakerKind::Unknown,
             },
+            Head::Person(_) => SpeakerKind::Person,
             Head::Noun(at) if self.scene.tokens.is(at, Classes::GROUP.with(Classes::ROLE)) => {
                 SpeakerKind::Unnamed
             }
@@ -123,11 +174,12 @@ impl<'s> Cast<'s> {
         }
     }
 
-    /// The person that the mention at `span` refers to: so far by name.
+    /// The person that the mention at `span` refers to: by name, pronoun or noun phrase.
     #[must_use]
     pub fn person_of(&self, span: Span) -> Option<usize> {
         match self.head(span) {
             Head::Name(name) => name.person,
+            Head::Person(person) => Some(person),
             Head::Noun(_) | Head::None => None,
         }
     }
@@ -162,6 +214,13 @@ impl<'s> Cast<'s> {
                 at = name.to.max(at + 1);
                 continue;
             }
+            if let Some(referent) = self.referent_at(at).filter(|referent| referent.to <= end) {
+                if tokens.shape(referent.to) != Shape::Possessive || referent.to >= end {
+                    return Head::Person(referent.person);
+                }
+                at = referent.to;
+                continue;
+            }
             match tokens.shape(at) {
                 Shape::Lower | Shape::Title | Shape::Upper
                     if at > begin && tokens.is(at, Classes::FUNCTION) =>
@@ -175,6 +234,12 @@ impl<'s> Cast<'s> {
             at += 1;
         }
         head
+    }
+
+    /// The pronoun or noun phrase that begins at token `at`.
+    fn referent_at(&self, at: usize) -> Option<&Referent> {
+        let found = self.referents.binary_search_by_key(&at, |referent| referent.from).ok()?;
+        self.referents.get(found)
     }
 
     /// The index of the first name that begins after token `at`.
@@ -203,8 +268,17 @@ impl<'s> Cast<'s> {
 #[derive(Clone, Copy, Debug)]
 enum Head<'c> {
     Name(&'c Name),
+    Person(usize),
     Noun(usize),
     None,
+}
+
+/// Adds words that are not there yet, in whatever case.
+fn add_words(list: &mut Vec<String>, words: String) {
+    const MOST: usize = 12;
+    if list.len() < MOST && !list.iter().any(|held| held.to_lowercase() == words.to_lowercase()) {
+        list.push(words);
+    }
 }
 
 /// The words at a place with single spaces between them.

@@ -16,8 +16,13 @@ fn before(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
         let role = name.title.is_none() && tokens.is(name.from - 1, Classes::ROLE);
         return if role { 4 } else { 0 };
     }
+    let full = name.len() > 1 && tokens.is(name.from, Classes::GIVEN);
     match tokens.word(at) {
+        // "the Tom Cruise video" speaks of Tom Cruise.
+        "the" | "The" | "a" | "an" | "A" | "An" if full => -1,
         "the" | "The" | "a" | "an" | "A" | "An" => -4,
+        "," if at > 0 && tokens.is(at - 1, Classes::ROLE) => 3,
+        ":" if at > 0 && matches!(tokens.word(at - 1), "Image" | "Photo" | "Photograph" | "Picture") => 3,
         "in" | "In" => -3,
         "at" | "At" | "near" | "across" | "into" | "throughout" | "inside" | "outside" | "@" | "#" => -2,
         "by" | "By" => 1,

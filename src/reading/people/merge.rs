@@ -17,6 +17,9 @@ use crate::text::Shape;
 
 /// From this sum on a name is a person's.
 const ENOUGH: i32 = 3;
+/// What a name's last word is when its reuse tells nothing.
+const ORDINARY: Classes =
+    Classes::ORGANIZATION_NOUN.with(Classes::PLACE_NOUN).with(Classes::THING_NOUN).with(Classes::PLACE);
 /// The most persons that one word is looked up for.
 const NAMESAKES: usize = 12;
 
@@ -113,7 +116,7 @@ impl<'s> Merge<'s> {
             if name.weak {
                 continue;
             }
-            let around = context::score(self.tokens, &name);
+            let around = context::score(self.tokens, &name) + self.company(index);
             let order = &mut self.order;
             let form = self.forms.entry(form_key).or_insert_with(|| {
                 order.push(form_key);
@@ -126,6 +129,21 @@ impl<'s> Merge<'s> {
         }
     }
 
+    /// `Ann Lee, Bo Zork and Cy Ford`: who stands in a list with persons most likely is one.
+    fn company(&self, index: usize) -> i32 {
+        let listed = |one: &Candidate, next: &Candidate| {
+            let between = one.to..next.lead;
+            (1..=2).contains(&between.len())
+                && between.clone().all(|at| matches!(self.tokens.word(at), "," | "and" | ";"))
+        };
+        let sure = |name: &&Candidate| !name.fixed && name.len() > 1 && name.score > ENOUGH;
+        let Some(name) = self.names.get(index) else { return 0 };
+        let before = index.checked_sub(1).and_then(|at| self.names.get(at));
+        let before = before.filter(sure).is_some_and(|before| listed(before, name));
+        let after = self.names.get(index + 1).filter(sure).is_some_and(|after| listed(name, after));
+        2 * i32::from(name.len() > 1 && (before || after))
+    }
+
     /// Makes a person of every full name that is one's, and merges those of one person.
     fn full_names(&mut self) {
         for at in 0..self.order.len() {
@@ -136,7 +154,8 @@ impl<'s> Merge<'s> {
                 continue;
             }
             let last = key(self.tokens.word(name.core - 1));
-            let reused = i32::from(self.bare.contains_key(&last)) * 2;
+            let noun = self.tokens.is(name.core - 1, Classes::COMMON.with(ORDINARY));
+            let reused = i32::from(!noun && self.bare.contains_key(&last)) * 3;
             let first = key(self.tokens.word(name.from));
             let shortened = self.bare.contains_key(&first) && !self.tokens.is(name.from, Classes::GIVEN);
             if form.statics + form.context + reused - 2 * i32::from(shortened) < ENOUGH {

@@ -10,6 +10,9 @@ mod kind;
 mod merge;
 mod naming;
 mod nicknames;
+mod nominals;
+mod pronouns;
+mod roles;
 mod stretch;
 
 pub use cast::{Cast, find};

@@ -257,6 +257,10 @@ impl Cut<'_, '_> {
         if all(ABODE.with(Classes::CALENDAR)) {
             return (NameKind::Other, !titled && !self.is(first, NAMED));
         }
+        if first < last && self.is(first, Classes::PLACE_NOUN) && !self.is(first, Classes::GIVEN) && !titled {
+            // "Villa la Grange", "Lake Como".
+            return (NameKind::Place, true);
+        }
         if let Some(kind) = self.kind_of_noun(last) {
             return (kind, !(free || first == last && self.is(last, NAMED)));
         }
@@ -292,12 +296,15 @@ impl Cut<'_, '_> {
             score += 4;
         }
         if first == last {
-            return score + i32::from(self.is(first, NAMED)) + self.blemish(first);
+            return score + self.lone(first) + self.blemish(first);
         }
         if self.is(first, Classes::GIVEN) {
             score += if self.is(first, Classes::COMMON.with(ABODE)) { 3 } else { 4 };
-        } else if self.is_initial(first) {
+        } else if self.is_initial(first) || self.is(first, Classes::SURNAME) {
             score += 2;
+        } else if (first..=last).all(|at| self.labels.at(at) == Classes::NONE) && last - first < 3 {
+            // Nothing is known of any word: in news that is a foreign name more often than not.
+            score += 1;
         }
         if self.is(last, Classes::SURNAME) {
             score += if self.is(last, Classes::COMMON.with(NOUNS)) { 1 } else { 2 };
@@ -312,6 +319,19 @@ impl Cut<'_, '_> {
             score -= 4;
         }
         score + (first..=last).map(|at| self.blemish(at)).sum::<i32>()
+    }
+
+    /// What a word that stands alone says for a person.
+    fn lone(&self, at: usize) -> i32 {
+        const DOUBTFUL: Classes =
+            ABODE.with(Classes::COMMON).with(Classes::CALENDAR).with(Classes::FUNCTION).with(NOUNS);
+        if self.is(at, Classes::FAMOUS) {
+            3
+        } else if self.is(at, Classes::GIVEN) && !self.is(at, DOUBTFUL) {
+            2
+        } else {
+            i32::from(self.is(at, NAMED))
+        }
     }
 
     /// What one word says against a person.

@@ -237,10 +237,19 @@ fn word(text: &str, start: usize, first: char) -> (usize, Shape) {
         at = after;
         piece = 0;
     }
-    if char_at(text, at) == Some('.') && is_shortened(text[start..at].rsplit('-').next().unwrap_or("")) {
+    let numbered = matches!(&text[start..at], "No" | "Nos") && followed_by_digit(text, at + 1);
+    if char_at(text, at) == Some('.') && numbered
+        || char_at(text, at) == Some('.') && is_shortened(text[start..at].rsplit('-').next().unwrap_or(""))
+    {
         at += 1;
     }
     (at, if first.is_numeric() { Shape::Number } else { letters.shape() })
+}
+
+/// True when a digit follows, after one space or at once: `No. 9`.
+fn followed_by_digit(text: &str, at: usize) -> bool {
+    let at = at + usize::from(matches!(char_at(text, at), Some(' ')));
+    char_at(text, at).is_some_and(|c| c.is_ascii_digit())
 }
 
 fn is_combining(c: char) -> bool {
@@ -288,6 +297,7 @@ mod tests {
             ("wait... what?!", "wait|...|what|?!"),
             ("O'Hara and the Obamas' dog", "O'Hara|and|the|Obamas|'|dog"),
             ("AT&T, e-mail", "AT&T|,|e-mail"),
+            ("No. 9 (R-Ariz.) said no.", "No.|9|(|R-Ariz.|)|said|no|."),
         ];
         for (text, expect) in cases {
             assert_eq!(cut(text), expect, "{text}");

@@ -2,7 +2,7 @@
 
 use super::super::block::BlockKind;
 use super::super::lexicon::Classes;
-use super::super::people::Cast;
+use super::super::people::{Cast, NameKind};
 use super::super::quote::{Quote, QuoteKind, Speaker, SpeakerKind};
 use super::super::scene::Scene;
 use super::super::sentences::Sentence;
@@ -28,13 +28,27 @@ pub fn find<'s>(scene: &'s Scene<'_>, cast: &'s Cast<'s>) -> Vec<Quote> {
     let mut reports: Vec<Report> = Vec::new();
     let mut lead: Option<(usize, Cue)> = None;
     let mut main: Option<(usize, Phrase)> = None;
+    let turns = grammar.turns();
     for (at, sentence) in scene.sentences.iter().enumerate() {
         let sentence = &grammar.without_dateline(sentence);
         let kind = scene.paragraphs[sentence.paragraph].kind;
         if !(kind.is_body() || matches!(kind, BlockKind::Headline | BlockKind::Deck)) {
             continue;
         }
-        if grammar.is_all_quoted(sentence) {
+        if let Some(turn) = turns[sentence.paragraph] {
+            if sentence.from <= turn.label.whole.from && !grammar.is_question(&turn) {
+                reports.push(Report {
+                    parts: vec![turn.content],
+                    cue: None,
+                    subject: Some(turn.label),
+                    confidence: 0.95,
+                    sentence: at,
+                });
+            }
+            continue;
+        }
+        let set_apart = kind == BlockKind::BlockQuote && lead.is_some();
+        if set_apart || grammar.is_all_quoted(sentence) {
             grammar.continue_speech(at, sentence, lead.take(), main, &mut reports);
             continue;
         }
@@ -213,7 +227,7 @@ impl Grammar<'_, '_> {
             return false;
         }
         match cue.place {
-            Place::Colon => headline,
+            Place::Colon => headline && self.is_speaker_name(cue.subject),
             Place::According => extent.clause,
             Place::Owner => false,
             Place::Implied if self.word(cue.group.from) == "to" => {
@@ -231,6 +245,12 @@ impl Grammar<'_, '_> {
                     && (extent.that || !cue.classes.any(Classes::NOISY) || extent.parts.len() == 1)
             }
         }
+    }
+
+    /// A person, organisation or place by name.
+    fn is_speaker_name(&self, subject: Phrase) -> bool {
+        let name = self.cast.name_at(subject.mention.to - 1);
+        name.is_some_and(|name| name.from <= subject.mention.from && name.kind != NameKind::Other)
     }
 
     /// Regions that no report holds: named, praised or blamed in quoted words, or no speech at all.
@@ -416,6 +436,15 @@ impl Grammar<'_, '_> {
         found
     }
 
+    /// A noun phrase without a name: `the letter`, `two people familiar with the plans`, `one`.
+    fn is_described(&self, mention: Stretch) -> bool {
+        let pronoun =
+            mention.to == mention.from + 1 && self.is(mention.from, Classes::SUBJECT.with(Classes::OBJECT));
+        let counted = self.is(mention.from, Classes::DETERMINER);
+        (!pronoun || counted)
+            && (mention.from..mention.to).any(|at| self.shape(at) == Shape::Lower || counted)
+    }
+
     /// Who the subject is: a person, an organisation or place by name, or a source without one.
     fn speaker(&self, subject: Phrase) -> Speaker {
         let mention = self.scene.tokens.span(subject.mention.from, subject.mention.to);
@@ -423,7 +452,10 @@ impl Grammar<'_, '_> {
             let name = self.cast.people().get(person).map(|person| person.name.clone());
             return Speaker { mention, kind: SpeakerKind::Person, name, person: Some(person) };
         }
-        let kind = self.cast.kind_of(mention);
+        let kind = match self.cast.kind_of(mention) {
+            SpeakerKind::Unknown if self.is_described(subject.mention) => SpeakerKind::Unnamed,
+            kind => kind,
+        };
         let name = match kind {
             SpeakerKind::Unnamed | SpeakerKind::Unknown => None,
             _ => Some(

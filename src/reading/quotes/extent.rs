@@ -59,6 +59,7 @@ impl Grammar<'_, '_> {
             extent.marked |= set_off && self.is_quoted(part.from);
             extent.that = that;
             let says = matches!(self.word(cue.verb), "said" | "says" | "say") && part.to >= part.from + 3;
+            extent.clause |= says && part.to >= part.from + 4;
             extent.clause |= if that || says || self.word(part.from) == "to" {
                 self.has_clause(part) || self.word(part.from) == "to" || self.begins_clause(part)
             } else {
@@ -135,7 +136,8 @@ impl Grammar<'_, '_> {
             {
                 continue;
             }
-            if let Some(cut) = self.cut_before(cue, next) {
+            let speaks = next.classes.any(Classes::SAY);
+            if let Some(cut) = self.cut_before(cue, next).filter(|_| speaks) {
                 return end.min(cut);
             }
         }
@@ -300,6 +302,11 @@ impl Grammar<'_, '_> {
         if weak && cue.place == Place::Before && !self.ends_tag(cue.group.to, sentence.to) {
             return None;
         }
+        // A closing mark that was never opened: all of the sentence before it is what was said.
+        let stray = self.shape(edge) == Shape::Quote && !self.is_quoted(edge);
+        if stray {
+            return Some(Stretch { from: sentence.from, to: edge + 1 });
+        }
         let from = self.part_start(cues, which, sentence, edge);
         let to = if self.is_quoted(edge)
             || cue.place == Place::According && !matches!(self.shape(edge), Shape::Comma)
@@ -312,7 +319,8 @@ impl Grammar<'_, '_> {
         if part.to <= part.from {
             return None;
         }
-        if !quoted && !self.can_be_reported(part) {
+        let accorded = cue.place == Place::According && part.to >= part.from + 4;
+        if !quoted && !accorded && !self.can_be_reported(part) {
             // `Under the deal, sources said, the road would open`: the commas make it one statement.
             let after = if cue.place == Place::After { cue.subject.whole.to } else { cue.group.to };
             let around = self.shape(after) == Shape::Comma
@@ -467,6 +475,11 @@ impl Grammar<'_, '_> {
         let _ = sentence;
         if cue.classes.any(Classes::TELL.with(Classes::ASK)) && cue.place != Place::After {
             opening.at = self.skip_hearer(opening.at, end);
+        } else if self.may_have_hearer(cue) {
+            let hearer = self.skip_hearer(opening.at, end);
+            if hearer < end && (self.word(hearer) == "that" || self.is_quoted(hearer)) {
+                opening.at = hearer;
+            }
         }
         if self.promises(cue) && self.word(from) == "to" {
             return opening;
@@ -513,6 +526,14 @@ impl Grammar<'_, '_> {
         ["promis", "pledg", "vow", "threaten", "swore", "swear"].iter().any(|stem| word.starts_with(stem))
     }
 
+    /// `warned the jurors that`: verbs with or without a hearer.
+    fn may_have_hearer(&self, cue: &Cue) -> bool {
+        let word = self.word(cue.verb);
+        ["warn", "promis", "caution", "advis", "remind", "show", "teach", "persuad", "convinc", "pledg"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    }
+
     fn skip_hearer(&self, at: usize, end: usize) -> usize {
         if at >= end || self.is_quoted(at) {
             return at;
@@ -526,7 +547,10 @@ impl Grammar<'_, '_> {
 
     /// One time, adverb or prepositional phrase; `None` when the token begins something else.
     fn skip_adverbial(&self, at: usize, end: usize) -> Option<usize> {
-        if self.is(at, Classes::TIME) && self.cast.name_at(at).is_none() || self.is_adverb(at) {
+        if matches!(self.word(at), "there" | "here") && self.is_finite(at + 1) {
+            return None;
+        }
+        if self.is_time(at) || self.is_adverb(at) {
             return Some(at + 1);
         }
         if !self.is(at, Classes::PREPOSITION)

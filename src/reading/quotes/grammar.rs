@@ -55,6 +55,11 @@ impl Grammar<'_, '_> {
         self.scene.marks.is_quoted(at)
     }
 
+    /// A word of time that is no person's name.
+    pub(super) fn is_time(&self, at: usize) -> bool {
+        self.is(at, Classes::TIME) && self.cast.name_at(at).is_none_or(|name| name.kind != NameKind::Person)
+    }
+
     /// An adverb, or a word that looks like one.
     pub(super) fn is_adverb(&self, at: usize) -> bool {
         self.shape(at) == Shape::Lower
@@ -149,6 +154,10 @@ impl Grammar<'_, '_> {
             .with(Classes::SUBJECT)
             .with(Classes::NEGATION)
             .with(Classes::VERB);
+        // `the plans`, `her needs`: a noun after all.
+        if self.is(at, Classes::VERB) && self.word(at).ends_with('s') && self.follows_noun_opener(at) {
+            return true;
+        }
         if self.is(at, none) || (self.is(at, Classes::ADVERB) && !self.is(at, Classes::TIME)) {
             return false;
         }
@@ -293,7 +302,8 @@ impl Grammar<'_, '_> {
     /// The noun phrase that starts at `from`, ending before `ceil`.
     pub(super) fn after(&self, from: usize, ceil: usize) -> Option<Phrase> {
         let mut phrase = self.base_after(from, ceil)?;
-        if self.is(phrase.whole.from, Classes::SUBJECT) && phrase.whole.to == phrase.whole.from + 1 {
+        let alone = phrase.whole.to == from + 1 && self.is(from, Classes::SUBJECT);
+        if alone && !(self.is(from, Classes::DETERMINER) && self.word(from + 1) == "of") {
             return Some(phrase);
         }
         for _ in 0..LINKS {
@@ -349,7 +359,7 @@ impl Grammar<'_, '_> {
                 }
                 continue;
             }
-            if to > from && self.is(to, Classes::TIME) && self.cast.name_at(to).is_none() {
+            if to > from && self.is_time(to) {
                 break;
             }
             to += 1;

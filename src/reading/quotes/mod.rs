@@ -4,5 +4,6 @@ mod choose;
 mod cues;
 mod extent;
 mod grammar;
+mod turns;
 
 pub use choose::find;

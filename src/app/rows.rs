@@ -135,7 +135,9 @@ pub fn article(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Lin
     last.push(fit(&source, room, app.more()), &[Role::Small]);
     last.push(format!("{dot}{date}"), &[Role::Small]);
     last.push_right(&quotes, &[Role::Small], columns.saturating_sub(1));
-    lines.push(last);
+    if record.star || last.pieces.len() > 1 {
+        lines.push(last);
+    }
     lines
 }
 

@@ -5,17 +5,22 @@ use std::cmp::Reverse;
 
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use rayon::prelude::{
+    IndexedParallelIterator as _, IntoParallelIterator as _, IntoParallelRefIterator as _,
+    ParallelIterator as _,
+};
 
 use super::item::Item;
 use super::shelf::Library;
 
 /// At most this many candidates are scored letter by letter; a cheap measure picks them.
-const SCORED: usize = 2_000;
+const SCORED: usize = 1_000;
 
 /// A query, ready to be matched.
 pub struct Fuzzy {
     matcher: SkimMatcherV2,
     words: Vec<String>,
+    lower: Vec<Vec<char>>,
     letters: u64,
 }
 
@@ -25,7 +30,8 @@ impl Fuzzy {
     pub fn new(query: &str) -> Self {
         let words: Vec<String> = query.split_whitespace().map(str::to_owned).collect();
         let letters = words.iter().fold(0, |mask, word| mask | letters(word));
-        Self { matcher: SkimMatcherV2::default().smart_case(), words, letters }
+        let lower = words.iter().map(|word| word.chars().map(lower).collect()).collect();
+        Self { matcher: SkimMatcherV2::default().smart_case(), words, lower, letters }
     }
 
     /// True when nothing was typed; such a query matches everything.
@@ -60,58 +66,59 @@ impl Fuzzy {
         if self.is_empty() {
             return items.to_vec();
         }
-        let mut close: Vec<(usize, usize)> = Vec::new();
-        for (at, &item) in items.iter().enumerate() {
-            if library.letters(item) & self.letters == self.letters
-                && let Some(spread) = self.spread(&library.label(item))
-            {
-                close.push((spread, at));
+        let spread = |(at, &item): (usize, &Item)| {
+            if library.letters(item) & self.letters != self.letters {
+                return None;
             }
-        }
+            let parts = library.label_parts(item);
+            let spreads = self.lower.iter().map(|word| spread(&parts, word));
+            Some((spreads.sum::<Option<usize>>()?, at))
+        };
+        let mut close: Vec<(usize, usize)> = items.par_iter().enumerate().filter_map(spread).collect();
         if close.len() > SCORED {
             close.select_nth_unstable(SCORED);
             close.truncate(SCORED);
         }
-        let mut scored: Vec<(Reverse<i64>, usize)> = close
-            .into_iter()
-            .filter_map(|(_, at)| Some((Reverse(self.score(&library.label(items[at]))?), at)))
-            .collect();
+        let score = |(_, at): (usize, usize)| Some((Reverse(self.score(&library.label(items[at]))?), at));
+        let mut scored: Vec<(Reverse<i64>, usize)> = close.into_par_iter().filter_map(score).collect();
         scored.sort_unstable();
         scored.into_iter().map(|(_, at)| items[at]).collect()
     }
-
-    /// How far the letters of the words lie apart in `label` (0: side by side), or `None` when one is
-    /// missing. A cheap stand-in for the score, used to drop the hopeless among very many.
-    fn spread(&self, label: &str) -> Option<usize> {
-        self.words.iter().map(|word| spread(label, word)).sum()
-    }
 }
 
-fn spread(label: &str, word: &str) -> Option<usize> {
-    let mut wanted = word.chars().flat_map(char::to_lowercase).peekable();
-    let (mut first, mut last) = (None, 0);
-    for (at, c) in label.chars().flat_map(char::to_lowercase).enumerate() {
-        match wanted.peek() {
-            None => break,
-            Some(&next) if next == c => {
-                first = first.or(Some(at));
-                last = at;
-                wanted.next();
+/// How far the letters of `word` (in lower case) lie apart in a label, or `None` when one is missing;
+/// 0 is side by side. A cheap stand-in for the score, used to drop the hopeless among very many.
+fn spread(parts: &[&str], word: &[char]) -> Option<usize> {
+    let mut next = 0;
+    let (mut at, mut first) = (0_usize, 0_usize);
+    for part in parts {
+        for c in part.chars() {
+            let wanted = *word.get(next)?;
+            if lower(c) == wanted {
+                if next == 0 {
+                    first = at;
+                }
+                next += 1;
+                if next == word.len() {
+                    return Some((at + 1 - first).saturating_sub(word.len()));
+                }
             }
-            Some(_) => {}
+            at += 1;
         }
     }
-    match (wanted.peek(), first) {
-        (None, Some(first)) => Some((last + 1 - first).saturating_sub(word.chars().count())),
-        _ => None,
-    }
+    None
+}
+
+/// The letter in lower case; of the few that become several, the first.
+fn lower(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
 /// The letters and digits of `label` as bits, case folded: a label can only match a query whose bits
 /// it has.
 #[must_use]
 pub fn letters(label: &str) -> u64 {
-    label.chars().flat_map(char::to_lowercase).fold(0, |mask, c| mask | bit(c))
+    label.chars().map(lower).fold(0, |mask, c| mask | bit(c))
 }
 
 fn bit(c: char) -> u64 {

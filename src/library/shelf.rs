@@ -153,6 +153,23 @@ impl Library {
         Some(shown(&format!("{name}: {words}")).into_owned())
     }
 
+    /// The words of [`Library::label`] in pieces, as they stand in memory: for a first look at very many.
+    #[must_use]
+    pub fn label_parts(&self, item: Item) -> Vec<&str> {
+        match item {
+            Item::Article(at) => self.article(at).map(label::headline).into_iter().collect(),
+            Item::Quote(at, n) => {
+                let mut parts = vec![self.speaker_name(at, n)];
+                if let (Some(article), Some(quote)) = (self.article(at), self.quote(at, n)) {
+                    parts.extend(quote.content.iter().map(|span| span.of(&article.text)));
+                }
+                parts
+            }
+            Item::Person(at) => self.figure(at).map(|figure| figure.name.as_str()).into_iter().collect(),
+            Item::Problem(_) => Vec::new(),
+        }
+    }
+
     /// Who speaks, as a list shows it: the resolved name, else the words that name the speaker.
     #[must_use]
     pub fn speaker_name(&self, at: usize, n: usize) -> &str {

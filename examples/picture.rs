@@ -1,4 +1,4 @@
-//! Draws a picture of the program for the README: `cargo shots [FILE [COLUMNSxROWS [KEYS]]]`.
+//! Draws a picture of the program for the README: `cargo shots [FILE [COLUMNSxROWS [KEYS [THEME]]]]`.
 
 use std::sync::Mutex;
 
@@ -13,6 +13,7 @@ fn main() -> anyhow::Result<()> {
     let file = words.next().unwrap_or_else(|| "docs/picture.svg".to_owned());
     let size = words.next().unwrap_or_else(|| "132x38".to_owned());
     let keys = words.next().unwrap_or_else(|| "gb ]q ]q".to_owned());
+    let theme = words.next().unwrap_or_else(|| "dark".to_owned());
     let (w, h) = size.split_once('x').context("a size looks like 132x38")?;
     let (w, h) = (w.parse()?, h.parse()?);
 
@@ -27,6 +28,9 @@ fn main() -> anyhow::Result<()> {
     app.update(Message::Loaded(load, Loaded::Done));
     app.press(&keys);
 
-    let paper = Paper { ink: "#d5d2c8", ground: "#16191f" };
-    std::fs::write(&file, svg(&app, &Theme::built_in("dark"), w, h, paper)).with_context(|| file.clone())
+    let paper = match theme.as_str() {
+        "light" => Paper { ink: "#2b2a27", ground: "#fbfaf6" },
+        _ => Paper { ink: "#d5d2c8", ground: "#16191f" },
+    };
+    std::fs::write(&file, svg(&app, &Theme::built_in(&theme), w, h, paper)).with_context(|| file.clone())
 }

@@ -170,8 +170,8 @@ impl App {
         }
         let selected = self.list_of(self.focus).and_then(super::list::List::selected);
         if let Some(item) = selected {
-            if let (Item::Article(_), true) = (item, self.trail.is_empty()) {
-                self.leave();
+            if let Item::Article(_) = item {
+                self.trail.clear();
             }
             self.open_item(item);
         }

@@ -322,23 +322,20 @@ fn help(query: &str) -> Vec<usize> {
     found.into_iter().map(|(_, at)| at).collect()
 }
 
-/// The commands whose name matches: those that begin with it first.
+/// The commands whose name matches: those that begin with it first, the shortest of them foremost.
 fn completions(query: &str) -> Vec<usize> {
     let query = query.trim();
     let fuzzy = Fuzzy::new(query);
-    let mut found: Vec<(bool, i64, usize)> = COMMANDS
+    let mut found: Vec<(i64, usize)> = COMMANDS
         .iter()
         .enumerate()
         .filter(|(_, command)| command.mode == Mode::Read)
         .filter_map(|(at, command)| {
             let score = fuzzy.score(command.name)?;
-            Some((
-                !command.name.starts_with(query),
-                if command.name == query { i64::MIN } else { -score },
-                at,
-            ))
+            let begins = command.name.starts_with(query);
+            Some((if begins { command.name.len() as i64 - i64::MAX } else { -score }, at))
         })
         .collect();
     found.sort_unstable();
-    found.into_iter().map(|(.., at)| at).collect()
+    found.into_iter().map(|(_, at)| at).collect()
 }

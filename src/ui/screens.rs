@@ -134,6 +134,7 @@ fn reading() -> Vec<Case> {
         ("into",             "gq",            "l",         Comes("▌Article ")),
         ("into",             "gp",            "Right",     Comes("by Greta Sand")),
         ("back",             "gq j Enter",    "Backspace", Comes("▌Quotes 2/6")),
+        ("back",             "Enter J",       "h",         Comes("▌Articles 2/3")),
         ("next-pane",        "",              "Tab",       Comes("▌Article ")),
         ("previous-pane",    "gp",            "S-Tab",     Comes("▌Quotes")),
         ("articles",         "gb",            "ga",        Comes("▌Articles")),
@@ -191,6 +192,7 @@ fn reading() -> Vec<Case> {
 fn typing() -> Vec<Case> {
     vec![
         ("accept",           ":quotes",       "Enter",     Comes("▌Quotes")),
+        ("accept",           "gb",            ":q Enter",  Outside(Effect::Quit)),
         ("accept",           "? zoom",        "Enter",     Goes("Help")),
         ("accept",           "C-p fog",       "Enter",     Comes("Articles 2/3")),
         ("accept",           "",              ":xyz Enter", Comes("there is no command `xyz`")),

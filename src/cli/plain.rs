@@ -115,8 +115,8 @@ impl Page<'_> {
         for quote in quotes {
             let kind = match quote.kind {
                 QuoteKind::Direct => "",
-                QuoteKind::Mixed => " (partly in his or her own words)",
-                QuoteKind::Indirect => " (in the writer's words)",
+                QuoteKind::Mixed => " (partly quoted)",
+                QuoteKind::Indirect => " (reported)",
             };
             let speaker = quote
                 .speaker

@@ -68,9 +68,24 @@ fn is_english(sample: &str) -> bool {
 /// Words that English sentences can't do without and that are rare elsewhere.
 fn is_small(word: &str) -> bool {
     match word.len() {
-        2 => matches!(word, "of" | "to" | "by" | "it" | "he"),
-        3 => matches!(word, "the" | "and" | "was" | "for" | "she" | "are" | "has" | "had"),
-        4 => matches!(word, "that" | "with" | "from" | "said"),
+        2 => matches!(word, "of" | "to" | "by" | "it" | "he" | "at" | "be"),
+        3 => matches!(
+            word,
+            "the"
+                | "and"
+                | "was"
+                | "for"
+                | "she"
+                | "are"
+                | "has"
+                | "had"
+                | "his"
+                | "her"
+                | "who"
+                | "but"
+                | "not"
+        ),
+        4 => matches!(word, "that" | "with" | "from" | "said" | "this" | "have" | "will" | "they"),
         _ => false,
     }
 }

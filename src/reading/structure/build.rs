@@ -130,7 +130,13 @@ impl Build<'_> {
         if self.found.head.headline.is_none() || unit.span.len() > LONGEST_DECK || self.is_body(unit) {
             return false;
         }
-        if self.labelled {
+        if !self.labelled && unit.span.of(self.text).split_whitespace().count() < 4 {
+            return false;
+        }
+        let head = &self.found.head;
+        let words = unit.span.of(self.text);
+        let open = words.len() >= 40 && !words.ends_with(['.', '!', '?', '…', '”', '"', '’', ':', ')']);
+        if self.labelled || (open && !self.near && (head.published.is_some() || !head.bylines.is_empty())) {
             return true;
         }
         let next = (at + 1..at + 5).find(|&n| !matches!(self.matter(n, true), Matter::Boilerplate));
@@ -163,7 +169,16 @@ impl Build<'_> {
         if head && words.len() <= 30 && KICKERS.matches(words) {
             return Matter::Label;
         }
-        if head { self.head_matter(span) } else { self.body_matter(unit) }
+        let placed = if head && self.is_dated(n + 1) { bylines::placed(text, span) } else { None };
+        match placed {
+            Some(names) => Matter::Byline(names),
+            None if head => self.head_matter(span),
+            None => self.body_matter(unit),
+        }
+    }
+
+    fn is_dated(&self, n: usize) -> bool {
+        self.unit(n).is_some_and(|unit| dates::line(self.text, unit.span).is_some())
     }
 
     fn head_matter(&self, span: Span) -> Matter {

@@ -22,8 +22,18 @@ const PARTICLES: &[&str] = &[
 ];
 
 /// Words that announce writers when a line begins with them.
-const OPENERS: &[&str] =
-    &["by", "written by", "story by", "text by", "words by", "reported by", "posted by", "author", "authors"];
+const OPENERS: &[&str] = &[
+    "by",
+    "written by",
+    "story by",
+    "text by",
+    "words by",
+    "reported by",
+    "posted by",
+    "byline",
+    "author",
+    "authors",
+];
 
 /// The same at the end of an article, for people who are no writers of it.
 const CLOSERS: &[&str] = &[
@@ -35,6 +45,14 @@ const CLOSERS: &[&str] = &[
     "with reporting by",
 ];
 
+/// How lines end that name others who helped.
+const THANKS: &[&str] = &[
+    "contributed to this report",
+    "contributed to this story",
+    "contributed to this article",
+    "contributed reporting",
+];
+
 /// Small words between a name and a role or place.
 const LINKS: &[&str] =
     &["in", "for", "of", "at", "the", "and", "on", "with", "to", "from", "our", "own", "a"];
@@ -42,6 +60,7 @@ const LINKS: &[&str] =
 /// Reads the line at `place` as a byline.
 #[must_use]
 pub fn byline(text: &str, place: Span) -> Option<Byline> {
+    let place = unmarked(text, place);
     let line = place.of(text);
     if line.len() > LONGEST || line.ends_with(['?', '!', ',', ';']) {
         return None;
@@ -57,6 +76,30 @@ pub fn byline(text: &str, place: Span) -> Option<Byline> {
     let left = &list[at..];
     let sound = if names.is_empty() { is_staff(text, rest) } else { is_role(text, left) };
     sound.then_some(Byline::Names(names))
+}
+
+/// The place without the marks that make its words bold or slanted.
+fn unmarked(text: &str, place: Span) -> Span {
+    let line = place.of(text);
+    let bare = line.trim_start_matches(['*', '_']);
+    let start = place.start() + line.len() - bare.len();
+    Span::new(start, start + bare.trim_end_matches(['*', '_']).len())
+}
+
+/// The names of `Ana Ruiz in Aldwick`, which is a byline only with a date line after it.
+#[must_use]
+pub fn placed(text: &str, place: Span) -> Option<Vec<Span>> {
+    let line = place.of(text);
+    if line.len() > 100 || !line.contains(" in ") || line.ends_with(['.', '?', '!', ',', ';', ':', '”', '"'])
+    {
+        return None;
+    }
+    let mut list = Vec::new();
+    words::tokens_at(text, place, &mut list);
+    let (names, at) = Names { text, list: &list }.read();
+    let (link, rest) = list[at..].split_first()?;
+    let there = link.span.of(text) == "in" && (1..=4).contains(&rest.len());
+    (!names.is_empty() && there && rest.iter().all(|token| token.shape.is_capital())).then_some(names)
 }
 
 /// The names of a line without "By", which must give a role: `Ana Ruiz, Staff Writer`.
@@ -81,7 +124,14 @@ pub fn bare(text: &str, place: Span) -> Option<Vec<Span>> {
 #[must_use]
 pub fn is_closing(text: &str, place: Span) -> bool {
     let line = place.of(text).trim_start_matches(['(', '[']);
-    line.len() <= 2 * LONGEST && CLOSERS.iter().any(|closer| after(line, closer).is_some())
+    if line.len() > 2 * LONGEST {
+        return false;
+    }
+    let end = line.trim_end_matches(['.', ')', ']', '*', '_']);
+    if THANKS.iter().any(|thanks| end.ends_with(thanks)) && !line.contains(['"', '“']) {
+        return true;
+    }
+    CLOSERS.iter().any(|closer| after(line, closer).is_some())
 }
 
 /// Where the words after `opener` begin, when `line` begins with it.
@@ -216,6 +266,7 @@ mod tests {
         check("By The Associated Press", "source The Associated Press");
         check("By Harrow Press Agency", "source Harrow Press Agency");
         check("By our own correspondent", "[]");
+        check("*By Ana Ruiz*", "[Ana Ruiz]");
     }
 
     #[test]
@@ -244,6 +295,8 @@ mod tests {
     #[test]
     fn closing_lines_are_known() {
         let line = "(Reporting by Ana Ruiz; editing by Tom Dam)";
+        assert!(is_closing(line, Span::new(0, line.len())));
+        let line = "Harrow Press writer Ana Ruiz in Aldwick contributed to this report.";
         assert!(is_closing(line, Span::new(0, line.len())));
         assert!(!is_closing("Reporting it took years", Span::new(0, 23)));
     }

@@ -169,23 +169,27 @@ fn after_sentence(line: &str, near: bool) -> Option<Cut> {
 /// Names and agencies with a slash, "via", "for" or "|" between, an agency last: `Ana Ruiz / AP`, `AFP via Getty Images`; or an agency alone.
 fn is_credit(words: &str) -> bool {
     let words = words.trim();
-    let mut count = 0;
+    if !is_named(words) {
+        return false;
+    }
+    let (mut count, mut known) = (0, false);
     let mut last = "";
     for part in
         words.split(['/', '|', '|']).flat_map(|part| part.split(" via ")).flat_map(|part| part.split(" for "))
     {
         last = part.trim();
         count += 1;
+        known |= AGENCIES.matches(last);
         if !is_named(last) || last.split_whitespace().count() > 5 {
             return false;
         }
     }
     let letters = || last.chars().filter(|c| c.is_alphabetic());
     let initials = (2..=6).contains(&letters().count()) && letters().all(char::is_uppercase);
-    is_outlet(last) || (count > 1 && initials)
+    is_outlet(last) || (count > 1 && (initials || known))
 }
 
-/// One to ten words that all begin with a capital (but for particles), a digit or `@`, without a sentence end inside.
+/// One to twelve words that all begin with a capital (but for particles), a digit or `@`, without a sentence end inside.
 fn is_named(words: &str) -> bool {
     const SMALL: &[&str] = &[
         "van", "de", "der", "von", "al", "bin", "and", "of", "the", "for", "via", "da", "di", "du", "la",
@@ -202,7 +206,7 @@ fn is_named(words: &str) -> bool {
     let sentence = words.split_whitespace().take(count.saturating_sub(1)).any(|word| {
         word.ends_with(['!', '?', ':', ';']) || (word.ends_with('.') && word.len() > 4 && !word.contains('/'))
     });
-    (1..=10).contains(&count)
+    (1..=12).contains(&count)
         && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '@')
         && !sentence
         && words.split_whitespace().all(fits)
@@ -262,6 +266,11 @@ mod tests {
             "The harbour at dawn. Tom Dam/Harrow Press Agency",
             false,
             "The harbour at dawn.|Tom Dam/Harrow Press Agency",
+        );
+        check(
+            "[1/3] The harbour at dawn. REUTERS/Tom Dam",
+            false,
+            "[1/3] The harbour at dawn.|REUTERS/Tom Dam",
         );
         check("The harbour at dawn.Getty Images", false, "The harbour at dawn.|Getty Images");
         check("The harbour at dawn.Tom Dam", true, "The harbour at dawn.|Tom Dam");

@@ -202,7 +202,8 @@ impl Reader<'_> {
         let close = self.list.iter().skip(first).take(7).position(|token| token.shape == Shape::Close)?;
         let named = self.list.get(first).is_some_and(|token| token.shape.is_capital());
         self.at = first + close + 1;
-        Some(self.cover(first, first + close)).filter(|span| named && !span.is_empty())
+        let span = self.cover(first, first + close);
+        (!span.is_empty() && (named || is_outlet(span.of(self.text)))).then_some(span)
     }
 
     fn dash(&mut self) -> bool {
@@ -210,7 +211,8 @@ impl Reader<'_> {
         let is = self.token().is_some_and(|token| {
             let words = token.span.of(self.text);
             let long = words.contains(['—', '–']);
-            token.shape == Shape::Dash && (long || (token.gap && next_gap))
+            let lone = token.gap && next_gap;
+            (token.shape == Shape::Dash && (long || lone)) || (words == "_" && lone)
         });
         self.at += usize::from(is);
         is
@@ -260,6 +262,8 @@ mod tests {
         check("RIO DE JANEIRO, Tuesday — Crowds", "RIO DE JANEIRO|-|RIO DE JANEIRO, Tuesday —");
         check("ATLANTA -- Crowds", "ATLANTA|-|ATLANTA --");
         check("PARIS (CNN)Crowds came.", "PARIS|CNN|PARIS (CNN)");
+        check("ALDWICK (AP) _ Crowds came.", "ALDWICK|AP|ALDWICK (AP) _");
+        check("Aldwick (dpa) - Crowds came.", "Aldwick|dpa|Aldwick (dpa) -");
         check("(Reuters) - Crowds came.", "-|Reuters|-");
     }
 

@@ -65,7 +65,20 @@ pub fn line(text: &str, place: Span) -> Option<Stamps> {
     let (updated, left_too) = stamp(after);
     let rest = left + left_too;
     let stamps = Stamps { published, updated };
-    (stamps != Stamps::default() && (rest == 0 || (labelled && rest <= 4))).then_some(stamps)
+    let relative = atoms.len() <= 6 && is_relative(&atoms, labelled);
+    let dated = stamps != Stamps::default() && (rest == 0 || (labelled && rest <= 4));
+    (dated || relative).then_some(stamps)
+}
+
+/// `Updated 2 hours ago`, `5 min read`: about the time, but no date.
+fn is_relative(atoms: &[Atom], labelled: bool) -> bool {
+    let is = |n: usize, words: &[&str]| atoms.get(n).is_some_and(|atom| words.contains(&atom.word.as_str()));
+    let numbered =
+        |n: usize| atoms.get(n).is_some_and(|atom| atom.word.bytes().all(|byte| byte.is_ascii_digit()));
+    let (last, count) = (atoms.len().saturating_sub(1), atoms.len());
+    let units = &["minute", "minutes", "min", "mins", "hour", "hours", "day", "days", "week", "weeks"];
+    let ago = is(last, &["ago"]) && count >= 3 && is(last - 1, units) && numbered(last - 2);
+    (ago && (labelled || count == 3)) || (count == 3 && is(last, &["read"]) && is(1, units) && numbered(0))
 }
 
 /// The date that ends the stretch at `place` (`… ants Tuesday, September 1, 2015`), with its weekday.
@@ -243,6 +256,9 @@ mod tests {
         check("Last modified on Sat 4th Dec 2031", "", "2031-12-04");
         check("Posted 10:30 AM, Dec 4, 2031", "2031-12-04T10:30", "");
         check("4.12.2031", "2031-12-04", "");
+        for words in ["Updated 2 hours ago", "5 min read", "3 days ago"] {
+            assert_eq!(line(words, Span::new(0, words.len())), Some(Stamps::default()), "{words}");
+        }
     }
 
     #[test]

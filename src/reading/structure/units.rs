@@ -30,6 +30,7 @@ pub fn units(text: &str) -> Vec<Unit> {
     let lines = lines(text);
     match wrap_width(text, &lines) {
         Some(width) => joined(text, &lines, width),
+        None if text.contains("\n>") => joined(text, &lines, usize::MAX),
         None => lines,
     }
 }
@@ -72,7 +73,7 @@ fn is_full(text: &str, line: Span, next: Span, width: usize) -> bool {
     line.len() >= NARROWEST && line.len() + 1 + word + SLACK > width
 }
 
-/// Full rows joined with the row after them, unless that one starts an item of its own.
+/// Full rows joined with the row after them, unless that one starts an item of its own, and the rows of a block quote.
 fn joined(text: &str, lines: &[Unit], width: usize) -> Vec<Unit> {
     let mut list: Vec<Unit> = Vec::with_capacity(lines.len() / 4);
     let mut before = Span::default();
@@ -81,7 +82,7 @@ fn joined(text: &str, lines: &[Unit], width: usize) -> Vec<Unit> {
         let joins = !line.gap
             && quoted(line.span) == quoted(before)
             && !super::shapes::is_list_item(line.span.of(text))
-            && is_full(text, before, line.span, width);
+            && (quoted(line.span) || is_full(text, before, line.span, width));
         before = line.span;
         match list.last_mut() {
             Some(last) if joins => last.span = last.span.cover(line.span),
@@ -107,6 +108,10 @@ mod tests {
         check(
             "Ferry sails\nBy Ana Ruiz\n\n It left at noon.  \n",
             &["Ferry sails", "By Ana Ruiz", "It left at noon."],
+        );
+        check(
+            "He wrote:\n> Dear all,\n> it rained.\n\n> Bye.",
+            &["He wrote:", "> Dear all, > it rained.", "> Bye."],
         );
         check("One\nTwo\nThree\nFour\nFive\nSix", &["One", "Two", "Three", "Four", "Five", "Six"]);
     }

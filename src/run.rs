@@ -74,7 +74,12 @@ fn take_in(
 fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result<()> {
     match effect {
         Effect::None | Effect::Quit => {}
-        Effect::Suspend => screen.suspend()?,
+        Effect::Suspend => {
+            screen.suspend()?;
+            let (w, h) = screen.size()?;
+            // The loop that receives it is the one that runs this.
+            let _ = world.sender.send(Message::Resize(w, h));
+        }
         Effect::Copy(words) => screen.copy(&words)?,
         Effect::Open(what) => later(world, move || open(&what)),
         Effect::Pipe(command, words) => later(world, move || pipe(&command, &words)),

@@ -85,23 +85,29 @@ impl App {
         }
     }
 
-    /// Goes so many quotes on in the open article (back when negative).
+    /// Goes so many quotes on in the open article (back when negative): of the person whose quotes alone
+    /// are listed, else of anybody.
     pub(super) fn step_quote(&mut self, by: isize) {
         let (Some(open), Some(article)) = (self.open, self.article()) else { return };
         let quotes = &article.reading.quotes;
-        if quotes.is_empty() {
+        let wanted = |n: &usize| self.only.is_none_or(|only| self.library.speaker(open, *n) == Some(only));
+        let listed: Vec<usize> = (0..quotes.len()).filter(wanted).collect();
+        let Some(last) = listed.len().checked_sub(1) else {
             self.said = "nobody is quoted here".to_owned();
             return;
-        }
-        let from = match self.chosen {
-            Some(Chosen::Quote(of, n)) if of == open => n.saturating_add_signed(by),
-            _ => {
-                let place = self.place;
-                let next = quotes.iter().position(|quote| quote.extent().start() >= place);
-                next.unwrap_or(quotes.len()).saturating_add_signed(if by > 0 { by - 1 } else { by })
-            }
         };
-        let n = from.min(quotes.len() - 1);
+        let now = match self.chosen {
+            Some(Chosen::Quote(of, n)) if of == open => listed.iter().position(|&other| other == n),
+            _ => None,
+        };
+        let from = now.map_or_else(
+            || {
+                let next = listed.iter().position(|&n| quotes[n].extent().start() >= self.place);
+                next.unwrap_or(listed.len()).saturating_add_signed(if by > 0 { by - 1 } else { by })
+            },
+            |now| now.saturating_add_signed(by),
+        );
+        let n = listed[from.min(last)];
         let place = quotes[n].extent().start();
         self.chosen = Some(Chosen::Quote(open, n));
         self.show_place(place);

@@ -71,16 +71,16 @@ pub fn layout(w: u16, h: u16, focus: Pane, list: Pane, left: Pane, zoom: bool) -
         return out;
     }
     if w < WIDE || rows < 12 {
-        let side = (w * 2 / 5).clamp(28, 44);
+        let side = percent(w, 40).clamp(28, 44);
         out.slots.push(slot(list, 0, 0, side, rows));
         out.slots.push(slot(Pane::Body, side + 1, 0, w - side - 1, rows));
         out.lines.push(Area { x: side, y: 0, w: 1, h: rows });
         return out;
     }
-    let near = (w * 26 / 100).clamp(30, 46);
-    let far = (w * 28 / 100).clamp(32, 54);
+    let near = percent(w, 26).clamp(30, 46);
+    let far = percent(w, 28).clamp(32, 54);
     let body = w - near - far - 2;
-    let quotes = rows * 13 / 20;
+    let quotes = percent(rows, 65);
     out.slots.push(slot(left, 0, 0, near, rows));
     out.slots.push(slot(Pane::Body, near + 1, 0, body, rows));
     out.slots.push(slot(Pane::Quotes, near + body + 2, 0, far, quotes));
@@ -88,6 +88,11 @@ pub fn layout(w: u16, h: u16, focus: Pane, list: Pane, left: Pane, zoom: bool) -
     out.lines.push(Area { x: near, y: 0, w: 1, h: rows });
     out.lines.push(Area { x: near + body + 1, y: 0, w: 1, h: rows });
     out
+}
+
+/// So many hundredths of a length.
+fn percent(length: u16, hundredths: u32) -> u16 {
+    u16::try_from(u32::from(length) * hundredths / 100).unwrap_or(length)
 }
 
 fn slot(pane: Pane, x: u16, y: u16, w: u16, h: u16) -> Slot {
@@ -106,6 +111,8 @@ mod tests {
             let layout = layout(w, h, Pane::Body, Pane::Articles, Pane::Articles, false);
             assert_eq!(layout.slots.len(), expect, "{w}x{h}");
         };
+        check(u16::MAX, 60, 4);
+        check(u16::MAX, 6, 2);
         check(200, 60, 4);
         check(120, 40, 4);
         check(80, 24, 2);

@@ -4,7 +4,7 @@
 use super::role::Role;
 use crate::library::{Article, label};
 use crate::reading::{Block, BlockKind, Head};
-use crate::text::{Span, shown, wrap};
+use crate::text::{Span, shown, width, wrap};
 
 /// What is on a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,9 +118,25 @@ impl Press<'_> {
 
     fn place(&mut self, span: Span, role: Role, lead: &'static str) {
         let room = self.measure.saturating_sub(lead.chars().count()).max(1);
-        for row in wrap::wrap(&self.article.text, span, room) {
+        for row in self.wrapped(span, room) {
             self.rows.push(PageRow { words: Words::Place(row), role, lead, anchor: row.start() });
         }
+    }
+
+    /// Rows that are no wider than `room` as they are shown: tabs, which are measured as nothing, and some
+    /// emoji take more columns on the screen than wrapping counts.
+    fn wrapped(&self, span: Span, room: usize) -> Vec<Span> {
+        let text = &self.article.text;
+        let mut rows = Vec::new();
+        for row in wrap::wrap(text, span, room) {
+            let over = width(&shown(row.of(text))).saturating_sub(room);
+            if over > 0 && room > 1 {
+                rows.extend(self.wrapped(row, room.saturating_sub(over).max(room / 2)));
+            } else {
+                rows.push(row);
+            }
+        }
+        rows
     }
 
     fn head(&mut self) {
@@ -238,6 +254,75 @@ impl Press<'_> {
         if self.setting.unfolded {
             for block in blocks {
                 self.place(block.span, Role::Boilerplate, "  ");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture;
+    use crate::library::Article;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    const SETTING: Setting = Setting { width: 40, measure: 72, unfolded: false, ascii: false };
+
+    fn words(page: &Page, text: &str) -> Vec<String> {
+        let words = page.rows.iter().map(|row| match &row.words {
+            Words::Place(span) => span.of(text).to_owned(),
+            Words::Made(words) => words.clone(),
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn a_place_is_found_again_at_any_width() {
+        let article = &fixture::articles()[0];
+        let place = article.text.find("one warehouse").unwrap();
+        for width in 8..200 {
+            let page = Page::set(article, Setting { width, ..SETTING });
+            let Words::Place(span) = page.rows[page.row_of(place)].words else {
+                panic!("no words at {width}")
+            };
+            assert!(span.holds(place), "{width}");
+        }
+    }
+
+    #[test]
+    fn the_sites_own_words_are_folded_and_not_lost() {
+        let article = &fixture::articles()[0];
+        let folded = words(&Page::set(article, SETTING), &article.text);
+        assert!(folded.contains(&"▸ 2 lines of site text".to_owned()));
+        assert!(!folded.contains(&"Share this story".to_owned()));
+        let open = words(&Page::set(article, Setting { unfolded: true, ..SETTING }), &article.text);
+        assert!(open.contains(&"Share this story".to_owned()));
+    }
+
+    #[test]
+    fn nothing_is_wider_than_the_measure() {
+        let text = "a\tb\tc\td\te\tf ☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️ 今日は晴れ今日は晴れ ".repeat(4);
+        let reading = crate::reading::read(&text);
+        let article = Article { text, reading, ..Article::default() };
+        let page = Page::set(&article, SETTING);
+        for row in words(&page, &article.text) {
+            assert!(width(&shown(&row)) <= page.measure, "{row:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_row_lies_in_the_text(text in "(?s).{0,200}", columns in 0_usize..90) {
+            let reading = crate::reading::read(&text);
+            let article = Article { text: text.clone(), reading, ..Article::default() };
+            let page = Page::set(&article, Setting { width: columns, ..SETTING });
+            for (at, row) in page.rows.iter().enumerate() {
+                if let Words::Place(span) = row.words {
+                    prop_assert!(text.get(span.range()).is_some());
+                    if !span.is_empty() {
+                        prop_assert_eq!(page.row_of(span.start()), at);
+                    }
+                }
             }
         }
     }

@@ -149,6 +149,7 @@ fn reading() -> Vec<Case> {
         ("next-unread",      "j r gg",        "]u 1",      Comes("Articles 3/3")),
         ("previous-unread",  "j r G",         "[u",        Comes("Articles 1/3")),
         ("next-quote",       "",              "]q",        Comes("quote 1 of 6, Greta Sand")),
+        ("next-quote",       "gp Enter gb ]q", "]q",       Comes("quote 4 of 6, Greta Sand")),
         ("previous-quote",   "]q ]q",         "[q",        Comes("quote 1 of 6")),
         ("next-mention",     "",              "]p",        Comes("Greta Sand, mention 1 of 5")),
         ("previous-mention", "]p ]p",         "[p",        Comes("mention 1 of 5")),

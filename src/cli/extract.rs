@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize as _;
+use serde_json::ser::Formatter;
+
 use crate::library::Article;
 use crate::sources::Input;
 use crate::sources::record::Record;
@@ -26,11 +29,29 @@ pub fn extract(
 /// One article as a line.
 fn line(article: &Article) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(article.text.len() * 3);
+    let mut json = serde_json::Serializer::with_formatter(&mut bytes, Harmless);
     // Writing plain data to memory has no way to fail.
-    if serde_json::to_writer(&mut bytes, &Record::of(article)).is_ok() {
+    if Record::of(article).serialize(&mut json).is_ok() {
         bytes.push(b'\n');
     }
     bytes
+}
+
+/// JSON on one line, in which the control characters that JSON allows (U+007F to U+009F) are escaped too, so that
+/// no terminal obeys them.
+struct Harmless;
+
+impl Formatter for Harmless {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some(at) = rest.find(|c| matches!(c, '\u{7f}'..='\u{9f}')) {
+            let (plain, marked) = rest.split_at(at);
+            let c = marked.chars().next().unwrap_or_default();
+            write!(writer, "{plain}\\u{:04x}", u32::from(c))?;
+            rest = &marked[c.len_utf8()..];
+        }
+        writer.write_all(rest.as_bytes())
+    }
 }
 
 #[cfg(test)]
@@ -152,6 +173,17 @@ mod tests {
                 assert_eq!(mention["text"], at(&mention));
             }
         }
+    }
+
+    #[test]
+    fn control_characters_are_escaped_and_come_back() {
+        let home = tempfile::tempdir().expect("a folder");
+        let words = "A \u{1b}[1mbold\u{9b}0m\u{7f} é ferry \u{85}";
+        std::fs::write(home.path().join("a.txt"), words).expect("a file");
+        let (lines, ..) = lines(&[Input::Path(home.path().into())]);
+        assert!(!lines[0].contains(char::is_control));
+        let value: Value = serde_json::from_str(&lines[0]).expect("JSON");
+        assert_eq!(value["text"], words);
     }
 
     #[test]

@@ -47,11 +47,10 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
         let notes = if broken { vec![replaced(encoding)] } else { Vec::new() };
         return finish(text.into_owned(), notes);
     }
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err((*what).to_owned());
-    }
     match String::from_utf8(bytes) {
-        Ok(text) if memchr(0, head(text.as_bytes())).is_none() => finish(text, Vec::new()),
+        Ok(text) if memchr(0, head(text.as_bytes())).is_none() && !text.starts_with("%PDF-") => {
+            finish(text, Vec::new())
+        }
         Ok(text) => guess(text.as_bytes()),
         Err(error) => guess(error.as_bytes()),
     }
@@ -64,6 +63,9 @@ fn head(bytes: &[u8]) -> &[u8] {
 
 /// Decodes bytes that don't say what they are and are not clean UTF-8.
 fn guess(bytes: &[u8]) -> Result<Decoded, String> {
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err((*what).to_owned());
+    }
     if let Some(encoding) = wide(head(bytes)) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
         return finish(text.into_owned(), Vec::new());
@@ -174,12 +176,28 @@ mod tests {
         check(b"a\r\nb\rc\r\n\r\nd\r", "a\nb\nc\n\nd\n");
         let rare = [&b"x".repeat(2000)[..], b"\0y"].concat();
         check(&rare, &format!("{}\u{fffd}y", "x".repeat(2000)));
+        check(b"RIFFS and rhymes", "RIFFS and rhymes");
         check(b"an \x1b[1mescape", "an \u{1b}[1mescape");
     }
 
     #[test]
     fn a_broken_byte_in_utf8_does_not_garble_the_rest() {
         check(b"Zo\xc3\xab and Ren\xc3\xa9 \xff said", "Zoë and René \u{fffd} said");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_give_a_clean_text_or_a_reason(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            match decode(bytes) {
+                Ok(decoded) => assert!(!decoded.text.contains(['\r', '\0'])),
+                Err(what) => assert!(!what.is_empty()),
+            }
+        }
+
+        #[test]
+        fn plain_text_stays_as_it_is(text in "[^\r\0\u{feff}]{0,80}") {
+            assert_eq!(decode(text.clone().into_bytes()).map(|decoded| decoded.text), Ok(text));
+        }
     }
 
     #[test]

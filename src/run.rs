@@ -51,6 +51,9 @@ struct World {
     sender: Sender<Message>,
 }
 
+/// After so many messages the screen is drawn even if more are waiting, so that it never stands still.
+const AT_ONCE: usize = 64;
+
 /// Waits for a message, takes in all that are there; gives false when the program is to end.
 fn take_in(
     app: &mut App,
@@ -59,13 +62,15 @@ fn take_in(
     screen: &mut Screen,
 ) -> anyhow::Result<bool> {
     let mut next = messages.recv().ok();
+    let mut taken = 0;
     while let Some(message) = next {
+        taken += 1;
         let effect = app.update(message);
         if effect == Effect::Quit {
             return Ok(false);
         }
         perform(effect, world, screen)?;
-        next = messages.try_recv().ok();
+        next = if taken < AT_ONCE { messages.try_recv().ok() } else { None };
     }
     Ok(true)
 }
@@ -84,14 +89,17 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
         Effect::Open(what) => later(world, move || open(&what)),
         Effect::Pipe(command, words) => later(world, move || pipe(&command, &words)),
         Effect::Write(path, words) => later(world, move || write(&path, &words)),
-        Effect::Reload(number, None) => load(Arc::clone(&world.inputs), number, &world.sender),
-        Effect::Reload(number, Some(path)) => {
-            let one = PathBuf::from(&path);
-            let inputs = if one.exists() { vec![Input::Path(one)] } else { world.inputs.to_vec() };
-            load(inputs.into(), number, &world.sender);
-        }
+        Effect::Reload(number, path) => load(again(&world.inputs, path), number, &world.sender),
     }
     Ok(())
+}
+
+/// What is read for a reload: the one file if it is one, else every input that can be read twice.
+fn again(inputs: &[Input], path: Option<String>) -> Arc<[Input]> {
+    match path.map(PathBuf::from).filter(|path| path.exists()) {
+        Some(path) => Arc::new([Input::Path(path)]),
+        None => inputs.iter().filter(|input| **input != Input::Stdin).cloned().collect(),
+    }
 }
 
 /// Does something on a thread of its own and says what came of it.

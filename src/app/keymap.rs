@@ -122,6 +122,17 @@ impl Keymap {
         found
     }
 
+    /// What can follow the keys pressed so far: the rest of each sequence, and its command.
+    #[must_use]
+    pub fn following(&self, mode: Mode, pressed: &[Key]) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        for (at, sequences) in self.keys.iter().enumerate().filter(|(at, _)| COMMANDS[*at].mode == mode) {
+            let rests = sequences.iter().filter_map(|sequence| sequence.strip_prefix(pressed));
+            found.extend(rests.map(|rest| (key::write(rest), at)));
+        }
+        found
+    }
+
     /// The sequences of a command, as they are written.
     #[must_use]
     pub fn written(&self, command: usize) -> String {

@@ -6,6 +6,9 @@ use super::state::App;
 use crate::library::Library;
 use crate::sources::{Loaded, Problem};
 
+/// The path of what came through standard input.
+const STDIN: &str = "-";
+
 /// A load that is under way.
 #[derive(Debug, Default)]
 pub struct Loading {
@@ -25,12 +28,17 @@ impl App {
     /// Expects the first load; gives its number.
     pub fn expect(&mut self) -> u32 {
         self.loads += 1;
+        self.lasting = self.problems.len();
         self.loading = Some(Loading { number: self.loads, ..Loading::default() });
         self.loads
     }
 
-    /// Asks for one path again, or for everything.
+    /// Asks for one path again, or for everything. What came through standard input can come only once.
     pub(super) fn reload(&mut self, path: Option<String>) -> Effect {
+        if path.as_deref() == Some(STDIN) {
+            self.said = "standard input can't be read again".to_owned();
+            return Effect::None;
+        }
         self.loads += 1;
         self.loading = Some(Loading {
             number: self.loads,
@@ -74,14 +82,22 @@ impl App {
         let open = self.article().map(|article| (article.id, article.path.clone()));
         match loading.path {
             Some(path) if loading.problems.is_empty() => {
-                let articles = fresh.articles().to_vec();
-                self.library = std::mem::take(&mut self.library).replaced(&path, articles);
-                self.said = format!("{path} read again");
+                // Of an input that holds several articles all were read; the others stay as they are.
+                let same = fresh.articles().iter().filter(|article| article.path == path).cloned();
+                let fresh: Vec<_> = same.collect();
+                self.said = format!("{path} {}", if fresh.is_empty() { "is gone" } else { "read again" });
+                if !fresh.is_empty() {
+                    self.library = std::mem::take(&mut self.library).replaced(&path, fresh);
+                }
             }
             Some(_) => self.problems.extend(loading.problems),
             None => {
+                let once =
+                    self.library.articles().iter().filter(|article| article.path == STDIN).cloned().collect();
                 self.library = fresh;
-                self.problems = loading.problems;
+                self.library.add(once);
+                self.problems.truncate(self.lasting);
+                self.problems.extend(loading.problems);
                 self.said = format!("{} articles read again", self.library.articles().len());
             }
         }

@@ -143,6 +143,8 @@ pub struct App {
     pub(super) sorted_read: HashSet<u64>,
     pub(super) generation: usize,
     pub(super) loads: u32,
+    /// So many problems, the first ones, outlast a reload: those of the configuration.
+    pub(super) lasting: usize,
     pub(super) lines: Vec<String>,
     filled: Vec<Filling>,
     set: Option<(usize, usize, Setting)>,

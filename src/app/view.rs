@@ -1,6 +1,6 @@
 //! What is on the screen, as lines of pieces with roles. Costs what is visible, and changes nothing.
 
-use super::commands::COMMANDS;
+use super::commands::{COMMANDS, Mode};
 use super::layout::{Area, Slot};
 use super::line::Line;
 use super::page::{PageRow, Words};
@@ -172,7 +172,7 @@ fn layers(app: &App, seen: Span) -> Layers {
 }
 
 fn body(app: &App, slot: &Slot) -> Vec<Line> {
-    let Some(article) = app.article() else { return Vec::new() };
+    let Some(article) = app.article() else { return nothing(app) };
     let rows: Vec<&PageRow> = app.page.rows.iter().skip(app.top).take(slot.inner.h.into()).collect();
     let places = rows.iter().filter_map(|row| match row.words {
         Words::Place(span) => Some(span),
@@ -181,6 +181,16 @@ fn body(app: &App, slot: &Slot) -> Vec<Line> {
     let Some(seen) = places.reduce(Span::cover) else { return Vec::new() };
     let layers = layers(app, seen);
     rows.into_iter().map(|row| body_row(app, row, &article.text, &layers)).collect()
+}
+
+/// The body while there is nothing to read.
+fn nothing(app: &App) -> Vec<Line> {
+    let words = match (app.is_loading(), app.problems.is_empty()) {
+        (true, _) => "Reading ...",
+        (false, true) => "There is nothing to read here.",
+        (false, false) => "Nothing could be read; g! says why.",
+    };
+    vec![Line::default(), Line::of(format!("   {words}"), Role::Small)]
 }
 
 fn body_row(app: &App, row: &PageRow, text: &str, layers: &Layers) -> Line {
@@ -259,7 +269,16 @@ pub fn status(app: &App) -> Line {
     line.fill = Some(Role::Status);
     let right = right_of_status(app);
     let room = columns.saturating_sub(right.width() + 2);
-    if app.prompt.is_none() {
+    if app.prompt.is_none() && !app.pending.is_empty() {
+        for (keys, at) in app.keymap.following(Mode::Read, &app.pending) {
+            let words = format!(" {}  ", COMMANDS[at].name);
+            if line.width() + width(&keys) + words.len() > room {
+                break;
+            }
+            line.push(keys, &[Role::Status, Role::Key]);
+            line.push(words, &[Role::Status]);
+        }
+    } else if app.prompt.is_none() {
         let words = shown(&where_one_is(app)).into_owned();
         line.push(fit(&words, room.saturating_sub(1), app.more()), &[Role::Status]);
     }

@@ -13,7 +13,7 @@ use crate::app::commands::COMMANDS;
 use crate::app::role::ROLES;
 use crate::app::{App, Effect, Keymap, Message, Options, Pane, Role, fixture, view};
 use crate::library::Article;
-use crate::sources::Loaded;
+use crate::sources::{Loaded, Problem};
 
 /// One letter per role, in the order of the table of roles.
 const LETTERS: &str = ".tHDmdSckbpr\"'~vwNo12345678ux*h%@#=TFzs>KPO";
@@ -277,6 +277,56 @@ fn a_reload_keeps_article_place_and_marks() {
     app.update(Message::Loaded(load, Loaded::Done));
     assert_eq!(reading(&app), before);
     assert!(text(&app, w, h).contains('★'));
+}
+
+#[test]
+fn reading_one_again_leaves_the_others() {
+    let mut app = fixture::app(120, 40);
+    let Effect::Reload(load, Some(_)) = app.press("j gr") else { panic!("no reload") };
+    app.update(Message::Loaded(load, Loaded::Articles(fixture::articles())));
+    app.update(Message::Loaded(load, Loaded::Done));
+    assert!(text(&app, 120, 40).contains("Articles 2/3"));
+    assert!(text(&app, 120, 40).contains("post/fog.txt read again"));
+}
+
+#[test]
+fn what_came_once_and_what_lasts_outlive_a_reload() {
+    let mut app = App::new(Options::default(), Keymap::default());
+    app.problems.push(Problem { path: "keys.toml:2".into(), what: "there is no command `fly`".into() });
+    let load = app.expect();
+    let piped = Article { id: 9, path: "-".into(), text: "Piped words.".into(), ..Article::default() };
+    app.update(Message::Loaded(load, Loaded::Articles(vec![piped])));
+    app.update(Message::Loaded(load, Loaded::Done));
+    assert_eq!(app.press("gr"), Effect::None);
+    let Effect::Reload(load, None) = app.press("R") else { panic!("no reload") };
+    app.update(Message::Loaded(load, Loaded::Done));
+    assert!(text(&app, 80, 24).contains("Piped words."));
+    assert!(text(&app, 80, 24).contains("1 problem"));
+}
+
+#[test]
+fn with_ascii_the_program_adds_nothing_else() {
+    let mut app = App::new(Options { ascii: true, ..Options::default() }, Keymap::default());
+    app.update(Message::Resize(120, 40));
+    let load = app.expect();
+    app.update(Message::Loaded(load, Loaded::Articles(fixture::articles())));
+    let own = |screen: &str| {
+        screen
+            .chars()
+            .filter(|c| !c.is_ascii() && !"“”—•🐟".contains(*c) && !c.is_alphabetic())
+            .collect::<String>()
+    };
+    for keys in ["", "s]q", "?", "Esc C-p", "Esc g", "e z gb", "ga / fog"] {
+        app.press(keys);
+        assert_eq!(own(&text(&app, 120, 40)), "", "{keys}");
+    }
+}
+
+#[test]
+fn keys_that_can_follow_are_shown() {
+    let mut app = fixture::app(120, 40);
+    app.press("g");
+    assert!(text(&app, 120, 40).contains("q quotes  p people  ! problems"));
 }
 
 #[test]

@@ -47,7 +47,11 @@ pub fn find<'s>(scene: &'s Scene<'_>, cast: &'s Cast<'s>) -> Vec<Quote> {
             }
             continue;
         }
-        let set_apart = kind == BlockKind::BlockQuote && lead.is_some();
+        let block = kind == BlockKind::BlockQuote;
+        if block && reports.last().is_some_and(|last| last.parts.iter().any(|part| part.from <= sentence.from && sentence.to <= part.to)) {
+            continue;
+        }
+        let set_apart = block && lead.is_some();
         if set_apart || grammar.is_all_quoted(sentence) {
             grammar.continue_speech(at, sentence, lead.take(), main, &mut reports);
             continue;
@@ -80,8 +84,15 @@ impl Grammar<'_, '_> {
         main: Option<(usize, Phrase)>,
         reports: &mut Vec<Report>,
     ) {
-        let part = Stretch { from: sentence.from, to: sentence.to };
+        let mut part = Stretch { from: sentence.from, to: sentence.to };
         if let Some((_, cue)) = lead {
+            let paragraph = &self.scene.paragraphs[sentence.paragraph];
+            if paragraph.kind == BlockKind::BlockQuote {
+                part = Stretch { from: paragraph.from, to: paragraph.to };
+                while part.from < part.to && self.shape(part.from) == Shape::Other {
+                    part.from += 1;
+                }
+            }
             reports.push(Report {
                 parts: vec![part],
                 cue: Some(cue.group),
@@ -228,7 +239,7 @@ impl Grammar<'_, '_> {
         }
         match cue.place {
             Place::Colon => headline && self.is_speaker_name(cue.subject),
-            Place::According => extent.clause,
+            Place::According => extent.clause || extent.parts.iter().any(|part| part.to >= part.from + 4),
             Place::Owner => false,
             Place::Implied if self.word(cue.group.from) == "to" => {
                 let before = cue.group.from.checked_sub(1).map_or("", |at| self.word(at));
@@ -277,8 +288,9 @@ impl Grammar<'_, '_> {
             if self.is_title(region.from, part.to) {
                 continue;
             }
-            let before = cues.iter().rev().find(|cue| cue.verb < part.from && !cue.unreal);
-            let after = cues.iter().find(|cue| cue.verb >= part.to && !cue.unreal);
+            let tied = |cue: &&Cue| !cue.unreal && (!cue.classes.any(Classes::NOISY) || cue.group.to == part.from);
+            let before = cues.iter().rev().filter(tied).find(|cue| cue.verb < part.from);
+            let after = cues.iter().filter(tied).find(|cue| cue.verb >= part.to);
             let cue = before.or(after);
             if region.single && cue.is_none() {
                 continue;
@@ -358,6 +370,13 @@ impl Grammar<'_, '_> {
             || self.is_title_case(from + 1, to) && !self.is(before, Classes::SAY.with(Classes::CALL))
     }
 
+    /// `known … as the “green sheet”`, `the so-called “green sheet”`.
+    fn is_named_so(&self, before: usize) -> bool {
+        let from = before.saturating_sub(8);
+        self.word(before) == "so-called"
+            || (from..=before).any(|at| self.word(at) == "known") && (from..=before).any(|at| self.word(at) == "as")
+    }
+
     /// Two words or more, each with a capital but for the small ones, and no verb of speech around.
     fn is_title_case(&self, from: usize, to: usize) -> bool {
         let mut capitals = 0;
@@ -392,9 +411,11 @@ impl Grammar<'_, '_> {
                 inside += if self.is_quoted(at) { len } else { 0 };
             }
         }
+        // `Smith will “go on to the end”` is the writer's sentence, however long the quoted part.
+        let opens = report.parts.first().is_some_and(|part| self.is_quoted(part.from));
         let kind = match inside {
             0 => QuoteKind::Indirect,
-            inside if inside * 10 >= all * 9 => QuoteKind::Direct,
+            inside if opens && inside * 10 >= all * 9 => QuoteKind::Direct,
             _ => QuoteKind::Mixed,
         };
         let _ = whole;

@@ -146,6 +146,10 @@ impl Grammar<'_, '_> {
         if group.passive {
             return self.passive(verb, &group, sentence, classes);
         }
+        // `a form known as the “green sheet”`
+        if classes.any(Classes::PARTICIPLE) && !classes.any(Classes::PAST) && !self.has_auxiliary(&group) {
+            return None;
+        }
         let ing = classes.any(Classes::ING) && !classes.any(Classes::PAST);
         let (subject, place) = if group.infinitive || ing && !self.has_auxiliary(&group) {
             self.participle_subject(verb, &group, ing, sentence, cues)?
@@ -167,6 +171,7 @@ impl Grammar<'_, '_> {
         }
         match (self.word(verb), self.word(verb + 1)) {
             ("put" | "puts" | "putting", "it") => Some(classes.with(Classes::SAY)),
+            ("put" | "puts" | "putting", _) => None,
             ("point" | "points" | "pointed" | "pointing", next) if !matches!(next, "out" | "to") => None,
             _ => Some(classes),
         }

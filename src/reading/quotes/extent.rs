@@ -489,6 +489,10 @@ impl Grammar<'_, '_> {
             if at >= end || self.is_quoted(at) {
                 break;
             }
+            if self.word(at) == "that" && self.is_time(at + 1) {
+                opening.at += 2;
+                continue;
+            }
             if self.word(at) == "that" && (at + 1 < end) {
                 opening.that = true;
                 opening.at += 1;

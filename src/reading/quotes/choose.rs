@@ -48,7 +48,11 @@ pub fn find<'s>(scene: &'s Scene<'_>, cast: &'s Cast<'s>) -> Vec<Quote> {
             continue;
         }
         let block = kind == BlockKind::BlockQuote;
-        if block && reports.last().is_some_and(|last| last.parts.iter().any(|part| part.from <= sentence.from && sentence.to <= part.to)) {
+        if block
+            && reports.last().is_some_and(|last| {
+                last.parts.iter().any(|part| part.from <= sentence.from && sentence.to <= part.to)
+            })
+        {
             continue;
         }
         let set_apart = block && lead.is_some();
@@ -288,7 +292,8 @@ impl Grammar<'_, '_> {
             if self.is_title(region.from, part.to) {
                 continue;
             }
-            let tied = |cue: &&Cue| !cue.unreal && (!cue.classes.any(Classes::NOISY) || cue.group.to == part.from);
+            let tied =
+                |cue: &&Cue| !cue.unreal && (!cue.classes.any(Classes::NOISY) || cue.group.to == part.from);
             let before = cues.iter().rev().filter(tied).find(|cue| cue.verb < part.from);
             let after = cues.iter().filter(tied).find(|cue| cue.verb >= part.to);
             let cue = before.or(after);
@@ -374,11 +379,12 @@ impl Grammar<'_, '_> {
     fn is_named_so(&self, before: usize) -> bool {
         let from = before.saturating_sub(8);
         self.word(before) == "so-called"
-            || (from..=before).any(|at| self.word(at) == "known") && (from..=before).any(|at| self.word(at) == "as")
+            || (from..=before).any(|at| self.word(at) == "known")
+                && (from..=before).any(|at| self.word(at) == "as")
     }
 
     /// Two words or more, each with a capital but for the small ones, and no verb of speech around.
-    fn is_title_case(&self, from: usize, to: usize) -> bool {
+    pub(super) fn is_title_case(&self, from: usize, to: usize) -> bool {
         let mut capitals = 0;
         for at in from..to {
             let shape = self.shape(at);

@@ -262,9 +262,17 @@ impl Grammar<'_, '_> {
         match next.place {
             Place::According if comma(start) => Some(start - 1),
             Place::According => None,
-            Place::Implied if joined => Some(start - 1 - usize::from(comma(start - 1))),
+            Place::Implied if joined => Some(
+                start
+                    - 1
+                    - usize::from(
+                        start > 1 && self.shape(start - 2) == Shape::Comma && !self.is_quoted(start - 2),
+                    ),
+            ),
             Place::Implied if comma(start) && self.is(next.verb, Classes::ING) => Some(start - 1),
-            Place::Before if joined && comma(start - 1) => Some(start - 2),
+            Place::Before if joined && comma(start - 1) => Some(
+                start - 1 - usize::from(self.shape(start - 2) == Shape::Comma && !self.is_quoted(start - 2)),
+            ),
             Place::Before
                 if start > cue.group.to
                     && matches!(self.word(start - 1), "while" | "although" | "though" | "as" | "whereas")
@@ -426,6 +434,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         let part = Stretch { from: at, to: end };
+        if tagged && !opening.that {
+            return self.resumed(from, end, cue);
+        }
         if self.is_quoted(at) || opening.that || opening.colon {
             return Some((part, opening.that));
         }
@@ -433,9 +444,6 @@ impl Grammar<'_, '_> {
         let as_said = start > sentence.from && self.word(start - 1).eq_ignore_ascii_case("as");
         if cue.place == Place::After || (opening.comma && !has_before && !as_said) {
             return None;
-        }
-        if tagged {
-            return self.resumed(from, end, cue);
         }
         if has_before {
             // `X, Smith said, and Y`: goes on only after a comma, with a clause of its own.
@@ -486,6 +494,11 @@ impl Grammar<'_, '_> {
         }
         for _ in 0..8 {
             let at = opening.at;
+            if let Some(region) = self.scene.marks.region_of(at).filter(|_| at < end && self.names_a_work(at))
+            {
+                opening.at = self.scene.marks.regions[region].to;
+                continue;
+            }
             if at >= end || self.is_quoted(at) {
                 break;
             }
@@ -528,6 +541,17 @@ impl Grammar<'_, '_> {
     fn promises(&self, cue: &Cue) -> bool {
         let word = self.word(cue.verb);
         ["promis", "pledg", "vow", "threaten", "swore", "swear"].iter().any(|stem| word.starts_with(stem))
+    }
+
+    /// `on NBC’s “Morning Hour”`: a quotation that a possessive or preposition leads, all in capitals.
+    fn names_a_work(&self, at: usize) -> bool {
+        let led = at.checked_sub(1).is_some_and(|before| {
+            self.shape(before) == Shape::Possessive
+                || self.is(before, Classes::PREPOSITION.with(Classes::DETERMINER))
+                || self.cast.name_at(before).is_some()
+        });
+        let end = self.scene.marks.region_of(at).map_or(at, |region| self.scene.marks.regions[region].to);
+        led && self.is_title_case(at + 1, end)
     }
 
     /// `warned the jurors that`: verbs with or without a hearer.

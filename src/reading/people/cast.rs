@@ -3,7 +3,10 @@
 //! Persons are numbered in the order of their first mention, and keep these numbers in the reading.
 
 use super::super::block::BlockKind;
+use std::ops::Range;
+
 use super::super::lexicon::Classes;
+use super::super::marks::Paragraph;
 use super::super::person::{Mention, MentionKind, Person};
 use super::super::quote::{Quote, SpeakerKind};
 use super::super::scene::Scene;
@@ -31,19 +34,24 @@ pub struct Cast<'s> {
 /// Finds the people of an article.
 #[must_use]
 pub fn find<'s>(scene: &'s Scene<'s>) -> Cast<'s> {
-    let merge = Merge::run(scene, candidates(scene));
-    Cast::of(scene, &merge)
+    let (names, headings) = candidates(scene);
+    Cast::of(scene, &Merge::run(scene, names, &headings))
 }
 
-/// The names of all blocks in which people are spoken of.
-fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
+/// The names of all blocks in which people are spoken of, and the blocks whose words all have capitals.
+fn candidates(scene: &Scene<'_>) -> (Vec<Candidate>, Vec<Range<usize>>) {
     let tokens = &scene.tokens;
     let mut list: Vec<Candidate> = Vec::with_capacity(tokens.len() / 12);
+    let mut headings = Vec::new();
     for paragraph in &scene.paragraphs {
         if matches!(
             paragraph.kind,
             BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Source | BlockKind::Published
         ) {
+            continue;
+        }
+        if is_capitalized(scene, paragraph) {
+            headings.push(paragraph.from..paragraph.to);
             continue;
         }
         let mut at = paragraph.from;
@@ -61,7 +69,30 @@ fn candidates(scene: &Scene<'_>) -> Vec<Candidate> {
             at = stretch.to;
         }
     }
-    list
+    (list, headings)
+}
+
+/// True for a line in the style of headings, in which capitals tell nothing: "Town Council Votes to Drain Lake".
+fn is_capitalized(scene: &Scene<'_>, paragraph: &Paragraph) -> bool {
+    const LONGEST: usize = 40;
+    let tokens = &scene.tokens;
+    if paragraph.to - paragraph.from > LONGEST {
+        return false;
+    }
+    let (mut words, mut capitals, mut ordinary) = (0, 0, 0);
+    for at in paragraph.from..paragraph.to {
+        if !tokens.shape(at).is_word() || tokens.is(at, Classes::FUNCTION) {
+            continue;
+        }
+        words += 1;
+        if tokens.shape(at).is_capital() {
+            capitals += 1;
+            let named = Classes::GIVEN.with(Classes::SURNAME);
+            ordinary +=
+                usize::from(at > paragraph.from && (tokens.is(at, Classes::COMMON) && !tokens.is(at, named)));
+        }
+    }
+    words >= 4 && capitals * 5 >= words * 4 && ordinary >= 1
 }
 
 /// True for marks after which a sentence may begin.
@@ -86,8 +117,7 @@ impl<'s> Cast<'s> {
             let person = candidate.person.map(|human| {
                 *numbers[human].get_or_insert_with(|| {
                     let human = &merge.humans[human];
-                    let best = &merge.names[human.best];
-                    let name = spoken(scene, scene.tokens.span(best.from, best.to));
+                    let name = spoken(scene, scene.tokens.span(human.best.from, human.best.to));
                     cast.people.push(Person { name, ..Person::default() });
                     genders.push(human.gender);
                     cast.people.len() - 1
@@ -95,6 +125,12 @@ impl<'s> Cast<'s> {
             });
             let Candidate { lead, from, to, kind, .. } = *candidate;
             cast.names.push(Name { lead, from, to, kind, person });
+        }
+        for (from, to, human) in &merge.inner {
+            if let Some(person) = numbers[*human] {
+                let span = scene.tokens.span(*from, *to);
+                cast.people[person].mentions.push(Mention { span, kind: MentionKind::Name });
+            }
         }
         let offices = cast.describe();
         cast.referents = pronouns::resolve(scene, &cast.names, &mut genders, &offices);
@@ -283,6 +319,12 @@ fn add_words(list: &mut Vec<String>, words: String) {
 
 /// The words at a place with single spaces between them.
 fn spoken(scene: &Scene<'_>, span: Span) -> String {
-    let words = span.of(scene.text);
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut words = String::with_capacity(span.len());
+    for word in span.of(scene.text).split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(word.chars().filter(|&c| c != '\u{ad}' && c != '\u{200b}'));
+    }
+    words
 }

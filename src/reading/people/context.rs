@@ -7,7 +7,8 @@ use crate::text::Shape;
 
 /// What the words around speak for a person; negative when they speak against.
 pub(super) fn score(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
-    before(tokens, name) + after(tokens, name)
+    let score = before(tokens, name) + after(tokens, name);
+    if name.len() > 1 && tokens.is(name.from, Classes::GIVEN) && score < 0 { -1 } else { score }
 }
 
 fn before(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
@@ -16,7 +17,8 @@ fn before(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
         let role = name.title.is_none() && tokens.is(name.from - 1, Classes::ROLE);
         return if role { 4 } else { 0 };
     }
-    let full = name.len() > 1 && tokens.is(name.from, Classes::GIVEN);
+    let full =
+        name.len() > 1 && (tokens.is(name.from, Classes::GIVEN) || tokens.word(name.from).ends_with('.'));
     match tokens.word(at) {
         // "the Tom Cruise video" speaks of Tom Cruise.
         "the" | "The" | "a" | "an" | "A" | "An" if full => -1,

@@ -4,6 +4,7 @@
 
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
+use std::ops::Range;
 
 use super::super::lexicon::{Classes, lowered};
 use super::super::scene::Scene;
@@ -26,8 +27,8 @@ const NAMESAKES: usize = 12;
 /// A human being while the names are sorted out.
 #[derive(Clone, Debug)]
 pub(super) struct Human {
-    /// The candidate with the fullest name.
-    pub(super) best: usize,
+    /// The fullest name.
+    pub(super) best: Candidate,
     /// Given names by which they are called, as tokens.
     firsts: Vec<usize>,
     pub(super) gender: Gender,
@@ -61,6 +62,8 @@ pub(super) struct Merge<'s> {
     tokens: &'s Tokens<'s>,
     pub(super) names: Vec<Candidate>,
     pub(super) humans: Vec<Human>,
+    /// Persons' names inside other names: first token, end, person.
+    pub(super) inner: Vec<(usize, usize, usize)>,
     forms: FxHashMap<u64, Form>,
     order: Vec<u64>,
     parts: FxHashMap<u64, Vec<(usize, Part)>>,
@@ -78,12 +81,13 @@ pub(super) fn key(word: &str) -> u64 {
 }
 
 impl<'s> Merge<'s> {
-    /// Sorts `names` into persons.
-    pub(super) fn run(scene: &'s Scene<'s>, names: Vec<Candidate>) -> Self {
+    /// Sorts `names` into persons; in `headings`, ranges of tokens, only persons named elsewhere are looked for.
+    pub(super) fn run(scene: &'s Scene<'s>, names: Vec<Candidate>, headings: &[Range<usize>]) -> Self {
         let mut merge = Self {
             tokens: &scene.tokens,
             names,
             humans: Vec::new(),
+            inner: Vec::new(),
             forms: FxHashMap::default(),
             order: Vec::new(),
             parts: FxHashMap::default(),
@@ -93,6 +97,12 @@ impl<'s> Merge<'s> {
         merge.full_names();
         merge.titled_singles();
         merge.lone_singles();
+        for heading in headings {
+            merge.heading(heading.clone());
+        }
+        if !headings.is_empty() {
+            merge.names.sort_by_key(|name| name.from);
+        }
         merge.mentions();
         merge
     }
@@ -123,7 +133,8 @@ impl<'s> Merge<'s> {
                 Form { first: index, statics: name.score, fixed: true, ..Form::default() }
             });
             form.count += 1;
-            form.context = (form.context + around).clamp(-6, 6);
+            let least = if name.len() > 1 && self.tokens.is(name.from, Classes::GIVEN) { -2 } else { -6 };
+            form.context = (form.context + around).clamp(least, 6);
             form.statics = form.statics.max(name.score);
             form.fixed &= name.fixed;
         }
@@ -181,7 +192,7 @@ impl<'s> Merge<'s> {
 
     fn compatible(&self, name: &Candidate, human: usize, part: Part) -> bool {
         let human = &self.humans[human];
-        let best = &self.names[human.best];
+        let best = &human.best;
         let first = self.tokens.word(name.from);
         let called = human.firsts.iter().any(|&at| alike(self.tokens.word(at), first));
         match part {
@@ -202,7 +213,7 @@ impl<'s> Merge<'s> {
         let name = self.names[index];
         if human == self.humans.len() {
             self.humans.push(Human {
-                best: index,
+                best: name,
                 firsts: Vec::new(),
                 gender: name.gender,
                 titles: Vec::new(),
@@ -211,8 +222,8 @@ impl<'s> Merge<'s> {
         }
         let held = &mut self.humans[human];
         held.gender = held.gender.or(name.gender);
-        if name.len() > self.names[held.best].len() {
-            held.best = index;
+        if name.len() > held.best.len() {
+            held.best = name;
         }
         if name.len() > 1 && held.firsts.len() < 4 {
             held.firsts.push(name.from);
@@ -280,16 +291,71 @@ impl<'s> Merge<'s> {
         }
     }
 
+    /// The person whose full name an organisation's or a thing's begins with: `Jane Doe Foundation`.
+    fn namesake(&self, name: &Candidate) -> Option<(usize, usize)> {
+        let (human, _) = self.known_at(name.from)?;
+        let best = self.humans[human].best;
+        let same_name = (0..best.len())
+            .all(|step| same(self.tokens.word(name.from + step), self.tokens.word(best.from + step)));
+        (best.len() > 1 && best.len() < name.len() && same_name).then(|| (human, name.from + best.len()))
+    }
+
+    /// Finds known full names and surnames among words that all have capitals.
+    fn heading(&mut self, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            let Some((human, part)) = self.known_at(at) else {
+                at += 1;
+                continue;
+            };
+            let best = self.humans[human].best;
+            let same_name = |len: usize| {
+                at + len <= range.end
+                    && (0..len)
+                        .all(|step| same(self.tokens.word(at + step), self.tokens.word(best.from + step)))
+            };
+            let len = if same_name(best.len()) {
+                best.len()
+            } else if part == Part::First && at + 1 < range.end && self.is_surname_of(at + 1, human) {
+                2
+            } else {
+                usize::from(part == Part::Last)
+            };
+            if len > 0 {
+                self.names.push(Candidate::plain(at, at + len));
+            }
+            at += len.max(1);
+        }
+    }
+
+    /// A person of whose name the word at `at` is a part, rather the last than another.
+    fn known_at(&self, at: usize) -> Option<(usize, Part)> {
+        if !self.tokens.shape(at).is_capital() {
+            return None;
+        }
+        let list = self.parts.get(&key(self.tokens.word(at)))?;
+        list.iter().filter(|(_, part)| *part != Part::Middle).min_by_key(|(_, part)| *part).copied()
+    }
+
+    fn is_surname_of(&self, at: usize, human: usize) -> bool {
+        self.parts.get(&key(self.tokens.word(at))).is_some_and(|list| list.contains(&(human, Part::Last)))
+    }
+
     /// Ties every name to its person, in text order.
     fn mentions(&mut self) {
         for index in 0..self.names.len() {
             let name = self.names[index];
             let human = if name.len() > 1 {
                 let form = self.forms.get(&self.form_key(&name));
-                form.and_then(|form| form.human).filter(|_| !name.fixed)
+                form.and_then(|form| form.human).or_else(|| self.same_as(index)).filter(|_| !name.fixed)
             } else {
                 self.single(&name)
             };
+            if name.fixed
+                && let Some((human, to)) = self.namesake(&name)
+            {
+                self.inner.push((name.from, to, human));
+            }
             let Some(human) = human else { continue };
             self.names[index].person = Some(human);
             self.names[index].kind = NameKind::Person;
@@ -380,5 +446,21 @@ fn alike(one: &str, other: &str) -> bool {
         let first = letters.next();
         (letters.next().is_none() || short.ends_with('.')) && first.is_some() && first == long.chars().next()
     };
-    same(one, other) || initial(one, other) || initial(other, one) || nicknames::alike(one, other)
+    same(one, other)
+        || initial(one, other)
+        || initial(other, one)
+        || nicknames::alike(one, other)
+        || is_respelled(one, other)
+}
+
+/// `Kristin` and `Kristen`, `Sergey` and `Sergei`: six letters or more, of which one differs or is missing.
+fn is_respelled(one: &str, other: &str) -> bool {
+    let (one, other) = if one.len() < other.len() { (other, one) } else { (one, other) };
+    if other.len() < 6 || one.len() - other.len() > 1 || !one.is_ascii() || !other.is_ascii() {
+        return false;
+    }
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let longer = usize::from(one.len() == other.len());
+    same > 0 && one.get(same + 1..) == other.get(same + longer..)
 }

@@ -38,6 +38,23 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// A name without titles, of whose words nothing is known.
+    pub(super) fn plain(from: usize, to: usize) -> Self {
+        Self {
+            lead: from,
+            from,
+            core: to,
+            to,
+            kind: NameKind::Other,
+            fixed: false,
+            score: 0,
+            gender: Gender::Unknown,
+            title: None,
+            weak: false,
+            person: None,
+        }
+    }
+
     /// How many words the name has, suffix not counted.
     pub(super) fn len(&self) -> usize {
         self.core - self.from
@@ -152,10 +169,7 @@ impl Cut<'_, '_> {
             return self.tokens.shape(at) == Shape::Title || self.tokens.word(at).len() == 1;
         }
         let word = self.tokens.word(at);
-        !self.is(at, NAMED)
-            && word.len() > 5
-            && follows
-            && (word.ends_with("ing") || word.ends_with("ed") || word.ends_with("ly"))
+        !self.is(at, NAMED) && follows && is_derived(word)
     }
 
     fn strip_suffix(&mut self) {
@@ -203,8 +217,25 @@ impl Cut<'_, '_> {
         given.map(|_| title)
     }
 
+    /// `University of Texas Arlington Jane Doe`: a full name right after a place.
+    fn split_tail(&mut self) -> bool {
+        let Some(given) = self.core.checked_sub(2).filter(|&at| at > self.begin) else { return false };
+        let tail = self.is(given, Classes::GIVEN)
+            && !self.is(given, ABODE)
+            && !self.is(given + 1, NOUNS.with(ABODE))
+            && self.is(given - 1, Classes::PLACE)
+            && (self.begin..given).any(|at| self.is(at, Classes::ORGANIZATION_NOUN));
+        if tail {
+            self.begin = given;
+        }
+        tail
+    }
+
     /// `US Donald Trump`, `Republican Jane Doe`: what comes before the given name is no part of the name.
     fn skip_abode(&mut self) {
+        if self.split_tail() {
+            return;
+        }
         let mut at = self.begin;
         while at + 1 < self.core && self.is(at, ABODE) && !self.is(at, Classes::GIVEN) {
             at += 1;
@@ -255,9 +286,12 @@ impl Cut<'_, '_> {
             return (NameKind::Organization, !titled);
         }
         if all(ABODE.with(Classes::CALENDAR)) {
-            return (NameKind::Other, !titled && !self.is(first, NAMED));
+            let named = self.is(first, NAMED) && (first < last || !self.is(first, Classes::CALENDAR));
+            return (NameKind::Other, !titled && !named);
         }
-        if first < last && self.is(first, Classes::PLACE_NOUN) && !self.is(first, Classes::GIVEN) && !titled {
+        let eastern = first < last && self.tokens.word(first + 1).contains('-');
+        let placed = self.is(first, Classes::PLACE_NOUN) && !self.is(first, Classes::GIVEN);
+        if first < last && placed && !titled && !eastern {
             // "Villa la Grange", "Lake Como".
             return (NameKind::Place, true);
         }
@@ -302,6 +336,11 @@ impl Cut<'_, '_> {
             score += if self.is(first, Classes::COMMON.with(ABODE)) { 3 } else { 4 };
         } else if self.is_initial(first) || self.is(first, Classes::SURNAME) {
             score += 2;
+            // "Lau Siu-lai": surname first, and a given name of two parts.
+            let second = self.tokens.word(first + 1);
+            if last == first + 1 && second.contains('-') && !self.is(last, Classes::SURNAME) {
+                score += 2;
+            }
         } else if (first..=last).all(|at| self.labels.at(at) == Classes::NONE) && last - first < 3 {
             // Nothing is known of any word: in news that is a foreign name more often than not.
             score += 1;
@@ -328,9 +367,12 @@ impl Cut<'_, '_> {
         if self.is(at, Classes::FAMOUS) {
             3
         } else if self.is(at, Classes::GIVEN) && !self.is(at, DOUBTFUL) {
-            2
+            3
+        } else if self.is(at, NAMED) {
+            i32::from(!self.is(at, DOUBTFUL))
         } else {
-            i32::from(self.is(at, NAMED))
+            // "Rabbis", "Vermonters"
+            -2 * i32::from(self.tokens.word(at).ends_with('s'))
         }
     }
 
@@ -346,13 +388,15 @@ impl Cut<'_, '_> {
         if shape == Shape::Mixed && is_camel(word) {
             score -= 3;
         }
-        if self.is(at, NAMED) {
+        // A function word has come this far only as a name: "James To".
+        if self.is(at, NAMED) || self.is(at, Classes::FUNCTION) {
             return score;
         }
         if self.is(at, ABODE) {
             score -= 4;
         }
-        if self.is(at, Classes::COMMON.with(Classes::CALENDAR).with(NOUNS)) && shape != Shape::Lower {
+        let ordinary = self.is(at, Classes::COMMON.with(Classes::CALENDAR).with(NOUNS)) || is_derived(word);
+        if ordinary && shape != Shape::Lower {
             score -= 3;
         }
         score
@@ -361,6 +405,16 @@ impl Cut<'_, '_> {
 
 /// Nouns that make a name an organisation's, a place's or a thing's.
 const NOUNS: Classes = Classes::ORGANIZATION_NOUN.with(Classes::PLACE_NOUN).with(Classes::THING_NOUN);
+
+/// True for words whose ending makes them nouns, adverbs or participles rather than names.
+fn is_derived(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ing", "ed", "ly", "tion", "tions", "sion", "sions", "ment", "ments", "ness", "ity", "ities", "ism",
+        "ous", "ful", "less", "able", "ible", "ology", "ward", "wards", "ships", "ship", "ence", "ance",
+        "ers",
+    ];
+    word.len() > 6 && !word.contains('-') && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
 
 /// `YouTube`, `iPhone`; but not `McCain`, `O'Hara`, `al-Assad`, `DeVos`.
 fn is_camel(word: &str) -> bool {

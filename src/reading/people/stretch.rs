@@ -48,7 +48,7 @@ fn is_date(tokens: &Tokens<'_>, at: usize) -> bool {
 /// True when the word at `at` may be part of the name that begins at `first`.
 fn is_name_word(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
     let shape = tokens.shape(at);
-    if !shape.is_capital() || at > first && !tokens.list[at].gap {
+    if !shape.is_capital() || at > first && !tokens.list[at].gap || is_compound(tokens.word(at)) {
         return false;
     }
     if !tokens.is(at, Classes::FUNCTION) {
@@ -58,6 +58,66 @@ fn is_name_word(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
     shape == Shape::Upper && tokens.word(at).len() > 1
         || tokens.is(at, Classes::GIVEN.with(Classes::PARTICLE))
             && (at > first || tokens.shape(at + 1).is_capital())
+        // "James To", "Wilson Or"
+        || at == first + 1
+            && tokens.is(first, Classes::GIVEN)
+            && matches!(tokens.word(at), "To" | "Or" | "So" | "An" | "Do" | "No" | "On" | "He" | "She")
+            && !tokens.shape(at + 1).is_capital()
+}
+
+/// `Trump-led`, `anti-American`, `R-Texas`, `I'd`: it has a capital, but is no name.
+fn is_compound(word: &str) -> bool {
+    if word.starts_with("I'") || word.starts_with("I’") {
+        return true;
+    }
+    let Some((head, tail)) = word.split_once('-') else { return false };
+    let tail = tail.rsplit('-').next().unwrap_or(tail);
+    matches!(
+        head,
+        "anti"
+            | "Anti"
+            | "pro"
+            | "Pro"
+            | "non"
+            | "Non"
+            | "ex"
+            | "Ex"
+            | "pre"
+            | "post"
+            | "mid"
+            | "Mid"
+            | "R"
+            | "D"
+            | "I"
+    ) || matches!(
+        tail,
+        "led"
+            | "style"
+            | "like"
+            | "backed"
+            | "era"
+            | "based"
+            | "born"
+            | "owned"
+            | "run"
+            | "friendly"
+            | "related"
+            | "wing"
+            | "area"
+            | "made"
+            | "trained"
+            | "controlled"
+            | "wide"
+            | "sponsored"
+            | "supported"
+            | "dominated"
+            | "occupied"
+            | "held"
+            | "elect"
+            | "appointed"
+            | "speaking"
+            | "aligned"
+    )
 }
 
 /// Where the name goes on after the token at `at`, which has no capital; `at` when it does not.

@@ -293,8 +293,14 @@ impl<'s> Merge<'s> {
 
     /// The person whose full name an organisation's or a thing's begins with: `Jane Doe Foundation`.
     fn namesake(&self, name: &Candidate) -> Option<(usize, usize)> {
-        let (human, _) = self.known_at(name.from)?;
+        let (human, part) = self.known_at(name.from)?;
         let best = self.humans[human].best;
+        if !name.fixed && name.len() > 1 && part == Part::Last && best.len() > 1 {
+            // "Doe photographs", when the article speaks of Jane Doe.
+            let free = !self.tokens.is(name.from, Classes::GIVEN.with(Classes::PLACE));
+            let named = self.tokens.is(name.from + 1, Classes::GIVEN.with(Classes::SURNAME));
+            return (free && !named).then_some((human, name.from + 1));
+        }
         let same_name = (0..best.len())
             .all(|step| same(self.tokens.word(name.from + step), self.tokens.word(best.from + step)));
         (best.len() > 1 && best.len() < name.len() && same_name).then(|| (human, name.from + best.len()))
@@ -351,12 +357,12 @@ impl<'s> Merge<'s> {
             } else {
                 self.single(&name)
             };
-            if name.fixed
-                && let Some((human, to)) = self.namesake(&name)
-            {
-                self.inner.push((name.from, to, human));
-            }
-            let Some(human) = human else { continue };
+            let Some(human) = human else {
+                if let Some((human, to)) = self.namesake(&name) {
+                    self.inner.push((name.from, to, human));
+                }
+                continue;
+            };
             self.names[index].person = Some(human);
             self.names[index].kind = NameKind::Person;
             self.note_mention(&name, human);
@@ -404,7 +410,9 @@ impl<'s> Merge<'s> {
         }
         let around = context::score(tokens, name);
         if name.weak {
-            return around > 0 || is_verbal(tokens, name.to);
+            // "Frank, thank you": an address.
+            let address = tokens.is(name.from, Classes::GIVEN) && tokens.shape(name.to) == Shape::Comma;
+            return around > 0 || address || is_verbal(tokens, name.to);
         }
         match part {
             Part::Last if tokens.is(name.from, Classes::PLACE) => around >= 0,

@@ -364,9 +364,7 @@ impl Cut<'_, '_> {
     fn lone(&self, at: usize) -> i32 {
         const DOUBTFUL: Classes =
             ABODE.with(Classes::COMMON).with(Classes::CALENDAR).with(Classes::FUNCTION).with(NOUNS);
-        if self.is(at, Classes::FAMOUS) {
-            3
-        } else if self.is(at, Classes::GIVEN) && !self.is(at, DOUBTFUL) {
+        if self.is(at, Classes::FAMOUS) || self.is(at, Classes::GIVEN) && !self.is(at, DOUBTFUL) {
             3
         } else if self.is(at, NAMED) {
             i32::from(!self.is(at, DOUBTFUL))

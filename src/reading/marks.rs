@@ -140,7 +140,24 @@ fn opens_single(tokens: &Tokens<'_>, at: usize) -> bool {
 fn is_clipped(tokens: &Tokens<'_>, at: usize) -> bool {
     let next = tokens.word(at + 1);
     let number = next.len() <= 3 && next.starts_with(|c: char| c.is_ascii_digit());
-    number || matches!(next, "em" | "tis" | "twas" | "cause" | "til" | "n" | "bout" | "Tis" | "Twas" | "cos")
+    number
+        || matches!(
+            next,
+            "em" | "tis"
+                | "twas"
+                | "cause"
+                | "til"
+                | "n"
+                | "bout"
+                | "re"
+                | "ve"
+                | "ll"
+                | "d"
+                | "m"
+                | "Tis"
+                | "Twas"
+                | "cos"
+        )
 }
 
 /// Pairs the marks of one paragraph.

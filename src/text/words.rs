@@ -120,7 +120,10 @@ fn next(text: &str, at: usize, first: char) -> (usize, Shape) {
     if first.is_alphanumeric() {
         return word(text, at, first);
     }
-    if matches!(first, '\'' | '\u{2019}') && is_possessive(text, at + first.len_utf8()) && !starts(text, at) {
+    if matches!(first, '\'' | '\u{2019}')
+        && is_possessive(text, at + first.len_utf8())
+        && (!starts(text, at) || at > 0 && is_spaced(text, at + first.len_utf8() + 1))
+    {
         return (at + first.len_utf8() + 1, Shape::Possessive);
     }
     mark(text, at, first)
@@ -129,6 +132,11 @@ fn next(text: &str, at: usize, first: char) -> (usize, Shape) {
 /// True when nothing, or white space, is before `at`.
 fn starts(text: &str, at: usize) -> bool {
     text.get(..at).and_then(|before| before.chars().next_back()).is_none_or(char::is_whitespace)
+}
+
+/// True when white space is at `at`, as after the `'s` of a text whose words were set apart.
+fn is_spaced(text: &str, at: usize) -> bool {
+    char_at(text, at).is_some_and(char::is_whitespace)
 }
 
 /// True when a lone `s` stands at `at`.
@@ -292,6 +300,7 @@ mod tests {
             ("don’t say ‘no’", "don’t|say|‘|no|’"),
             ("''We won,'' he said", "''|We|won|,|''|he|said"),
             ("90,000 troops, 1.5 percent", "90,000|troops|,|1.5|percent"),
+            ("the town 's mayor", "the|town|'s|mayor"),
             ("Geneva, Switzerland.Patrick", "Geneva|,|Switzerland|.|Patrick"),
             ("WASHINGTON — President", "WASHINGTON|—|President"),
             ("wait... what?!", "wait|...|what|?!"),

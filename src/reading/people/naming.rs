@@ -247,8 +247,10 @@ impl Cut<'_, '_> {
 
     /// `Stephen King`, `John F. Major`: a title that stands where the surname does.
     fn is_name_part(&self, at: usize) -> bool {
+        // "Gary Fan": no title stands last, after a given name.
+        let last = at + 1 == self.core && !self.is(at, Classes::TITLE);
         at > self.begin
-            && self.is(at, NAMED)
+            && (self.is(at, NAMED) || last)
             && (self.is(at - 1, Classes::GIVEN) && !self.is(at - 1, Classes::PLACE)
                 || self.is_initial(at - 1))
     }

@@ -40,6 +40,8 @@ struct Recent {
     subject: bool,
     /// True for a name, false for a pronoun or noun phrase.
     name: bool,
+    /// True beside a verb of speech.
+    speaks: bool,
 }
 
 /// What a pronoun says of whom it means.
@@ -95,6 +97,13 @@ impl Reader<'_, '_> {
             while self.scene.sentences.get(self.sentence).is_some_and(|sentence| sentence.to <= at) {
                 self.sentence += 1;
             }
+            // A noun phrase may have led past the start of a name: "the Zork spokesman".
+            while let Some(held) = self.names.get(name).filter(|held| held.from < at) {
+                if held.person.is_some() {
+                    self.note_name(held);
+                }
+                name += 1;
+            }
             if let Some(held) = self.names.get(name).filter(|held| held.from == at) {
                 self.note_name(held);
                 at = held.to.max(at + 1);
@@ -127,11 +136,19 @@ impl Reader<'_, '_> {
         noun.to
     }
 
+    fn says(&self, at: usize) -> bool {
+        self.scene.tokens.is(at, Classes::SAY)
+    }
+
     fn note_name(&mut self, name: &Name) {
         let Some(person) = name.person else { return };
         let subject = self.is_subject(name.lead, name.to);
         let gender = self.genders[person];
         self.note(Some(person), gender, name.from, subject, true);
+        let speaks = self.says(name.to) || name.lead > 0 && self.says(name.lead - 1);
+        if let Some(recent) = self.recent[(self.next - 1) % MEMORY].as_mut() {
+            recent.speaks = speaks;
+        }
     }
 
     /// A noun phrase is a known person's role, or somebody without a name.
@@ -147,7 +164,8 @@ impl Reader<'_, '_> {
 
     fn note(&mut self, person: Option<usize>, gender: Gender, token: usize, subject: bool, name: bool) {
         let region = self.scene.marks.region_of(token);
-        let recent = Recent { person, gender, token, sentence: self.sentence, region, subject, name };
+        let recent =
+            Recent { person, gender, token, sentence: self.sentence, region, subject, name, speaks: false };
         self.recent[self.next % MEMORY] = Some(recent);
         self.next += 1;
     }
@@ -190,6 +208,11 @@ impl Reader<'_, '_> {
 
     /// Whom the pronoun at `at` means.
     fn choose(&mut self, at: usize, gender: Gender, case: Case) -> Option<usize> {
+        if case == Case::Possessive
+            && let Some(person) = self.ahead(at, gender)
+        {
+            return Some(person);
+        }
         let region = self.scene.marks.region_of(at);
         let speaker = region.and_then(|region| self.speaker_of(region));
         let mut best: Option<(i32, usize, Option<usize>)> = None;
@@ -209,6 +232,20 @@ impl Reader<'_, '_> {
         best.and_then(|(_, _, person)| person)
     }
 
+    /// `In her opening remarks, Waters said`: whom a pronoun before the sentence's subject means.
+    fn ahead(&self, at: usize, gender: Gender) -> Option<usize> {
+        const NEAR: usize = 12;
+        let tokens = &self.scene.tokens;
+        let sentence = self.scene.sentences.get(self.sentence)?;
+        if at <= sentence.from || at > sentence.from + 3 || !opens_aside(tokens.word(sentence.from)) {
+            return None;
+        }
+        let comma = (at..sentence.to.min(at + NEAR)).find(|&at| tokens.shape(at) == Shape::Comma)?;
+        let name = self.names.get(self.names.partition_point(|name| name.from <= comma))?;
+        let subject = name.lead == comma + 1 && tokens.shape(name.to) != Shape::Comma;
+        name.person.filter(|&person| subject && self.genders[person].agrees(gender))
+    }
+
     fn weigh(&self, recent: &Recent, gender: Gender, at: usize, region: Option<usize>, case: Case) -> i32 {
         let away = i32::try_from(self.sentence - recent.sentence).unwrap_or(i32::MAX / 8);
         let mut score = -3 * away;
@@ -216,13 +253,16 @@ impl Reader<'_, '_> {
             score += 3;
         }
         if gender != Gender::Unknown {
-            score += 3;
+            score += 2;
         }
         if recent.name {
             score += 1;
         }
         if recent.person.is_none() {
-            score -= 2;
+            score -= 3;
+        }
+        if recent.speaks && case == Case::Subject && (self.says(at + 1) || at > 0 && self.says(at - 1)) {
+            score += 2;
         }
         if recent.region != region {
             // What is said outside seldom speaks of those named only inside, and the other way round.
@@ -269,6 +309,14 @@ impl Reader<'_, '_> {
             self.found.get(first).filter(|held| held.from < to).map(|held| held.person)
         })
     }
+}
+
+/// A preposition or participle at the start of a sentence.
+fn opens_aside(word: &str) -> bool {
+    matches!(
+        word,
+        "In" | "On" | "At" | "With" | "During" | "After" | "Before" | "For" | "By" | "Through" | "From"
+    ) || word.len() > 5 && word.ends_with("ing")
 }
 
 fn ends_clause(scene: &Scene<'_>, at: usize) -> bool {

@@ -62,10 +62,9 @@ impl App {
         match self.list_of(pane).and_then(super::list::List::selected) {
             Some(Item::Article(at)) => self.show_article(at),
             Some(Item::Quote(article, n)) => {
+                self.show_article(article);
                 self.chosen = Some(Chosen::Quote(article, n));
-                if self.open == Some(article)
-                    && let Some(quote) = self.library.quote(article, n)
-                {
+                if let Some(quote) = self.library.quote(article, n) {
                     self.show_place(quote.extent().start());
                 }
             }

@@ -26,15 +26,24 @@ pub fn find(text: &str, query: &str) -> Vec<Span> {
     let wanted: Vec<char> = query.chars().flat_map(char::to_lowercase).collect();
     let mut hits = Vec::new();
     let mut from = 0;
-    for (at, _) in text.char_indices() {
-        if at >= from
-            && let Some(len) = starts_with(&text[at..], &wanted)
-        {
-            hits.push(Span::new(at, at + len));
-            from = at + len;
+    while let Some(at) = text.get(from..).and_then(|rest| candidate(rest, wanted[0])).map(|at| from + at) {
+        match starts_with(&text[at..], &wanted) {
+            Some(len) => {
+                hits.push(Span::new(at, at + len));
+                from = at + len;
+            }
+            None => from = at + text[at..].chars().next().map_or(1, char::len_utf8),
         }
     }
     hits
+}
+
+/// The next place where a hit that begins with `first` can begin.
+fn candidate(text: &str, first: char) -> Option<usize> {
+    if first.is_ascii() {
+        return memchr::memchr2(first as u8, first.to_ascii_uppercase() as u8, text.as_bytes());
+    }
+    text.find(|c: char| c.to_lowercase().next() == Some(first))
 }
 
 /// The bytes at the start of `text` that say `wanted` in any case.

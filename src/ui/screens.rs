@@ -144,6 +144,7 @@ fn reading() -> Vec<Case> {
         ("problems",         "",              "g!",        Comes("it holds NUL")),
         ("zoom",             "",              "z",         Goes("Quotes")),
         ("all-articles",     "",              "a",         Comes("Quotes 1/7 · all articles")),
+        ("down",             "a gq",          "06j",       Comes("Articles 2/3")),
         ("next-article",     "gb",            "J",         Comes("Articles 2/3")),
         ("previous-article", "gb J",          "K",         Comes("Articles 1/3")),
         ("next-unread",      "j r gg",        "]u 1",      Comes("Articles 3/3")),

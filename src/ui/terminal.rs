@@ -117,6 +117,9 @@ fn release() {
     let _ = stdout().flush();
 }
 
+/// The exit code of a program that broke down.
+const BROKEN: i32 = 101;
+
 /// A panic gives the terminal back, leaves a report, and says where.
 fn hook_panics() {
     panic::set_hook(Box::new(|info| {
@@ -129,6 +132,8 @@ fn hook_panics() {
             Some(path) => writeln!(errors, "quotidian broke down; the report is in {}", path.display()),
             None => writeln!(errors, "quotidian broke down: {info}"),
         };
+        // Whichever thread it was: nothing may draw on a screen that was given back.
+        std::process::exit(BROKEN);
     }));
 }
 

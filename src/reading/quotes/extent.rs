@@ -23,6 +23,13 @@ pub(super) struct Extent {
     pub(super) marked: bool,
 }
 
+impl Extent {
+    /// True when token `at` is part of it.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        self.parts.iter().any(|part| part.from <= at && at < part.to)
+    }
+}
+
 /// What follows a cue once hearer, time and place are stepped over.
 struct Opening {
     at: usize,

@@ -17,6 +17,13 @@ pub(super) struct Stretch {
     pub(super) to: usize,
 }
 
+impl Stretch {
+    /// True when both share a token.
+    pub(super) fn overlaps(self, other: Stretch) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+}
+
 /// A noun phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {

@@ -1,9 +1,12 @@
 //! Who said what: quotations, their cues and their speakers.
 
+mod carry;
 mod choose;
 mod cues;
 mod extent;
+mod fragments;
 mod grammar;
+mod report;
 mod turns;
 
 pub use choose::find;

@@ -79,7 +79,7 @@ impl Page {
         let mut best = 0;
         for (at, row) in self.rows.iter().enumerate() {
             match row.words {
-                Words::Place(span) if span.holds(place) => return at,
+                Words::Place(span) if row.anchor <= place && place < span.end() => return at,
                 _ if row.anchor <= place
                     && row.anchor >= self.rows[best].anchor
                     && self.rows[best].anchor < place =>
@@ -119,7 +119,13 @@ impl Press<'_> {
     fn place(&mut self, span: Span, role: Role, lead: &'static str) {
         let room = self.measure.saturating_sub(lead.chars().count()).max(1);
         for row in self.wrapped(span, room) {
-            self.rows.push(PageRow { words: Words::Place(row), role, lead, anchor: row.start() });
+            let mut words = row;
+            if role == Role::BlockQuote {
+                // The mark that sets the block apart in the text is drawn as a bar already.
+                let bare = row.of(&self.article.text).trim_start_matches(['>', ' ']);
+                words = Span::new(row.end() - bare.len(), row.end());
+            }
+            self.rows.push(PageRow { words: Words::Place(words), role, lead, anchor: row.start() });
         }
     }
 

@@ -202,7 +202,7 @@ fn body_row(app: &App, row: &PageRow, text: &str, layers: &Layers) -> Line {
             line.push(words.clone(), &[row.role]);
         }
         Words::Place(span) => {
-            let start = layers.starts.iter().find(|(at, ..)| span.holds(*at));
+            let start = layers.starts.iter().find(|(at, ..)| (row.anchor..span.end()).contains(at));
             let here =
                 start.is_some_and(|(at, ..)| app.chosen_here().is_some_and(|span| span.start() == *at));
             match start {

@@ -324,6 +324,32 @@ fn with_ascii_the_program_adds_nothing_else() {
 }
 
 #[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    let (w, h) = (120, 16);
+    let mut app = fixture::app(w, h);
+    app.update(Message::Click(5, 4));
+    assert!(text(&app, w, h).contains("▌Articles 2/3"));
+    app.update(Message::Click(5, 5));
+    assert!(text(&app, w, h).contains("▌Article "));
+    app.press("K");
+    app.update(Message::Wheel(60, 8, 1));
+    assert!(!text(&app, w, h).contains("Article top"));
+    app.update(Message::Wheel(100, 4, 2));
+    assert!(text(&app, w, h).contains("quote 3 of 6"));
+    app.update(Message::Click(100, 0));
+    assert!(text(&app, w, h).contains("▌Quotes"));
+}
+
+#[test]
+fn pasted_words_go_into_the_line() {
+    let mut app = fixture::app(80, 24);
+    app.update(Message::Paste("q".into()));
+    app.press("/");
+    app.update(Message::Paste("fog\u{1b}[31m\nstrait".into()));
+    assert!(text(&app, 80, 24).contains("/fog [31m strait"));
+}
+
+#[test]
 fn keys_that_can_follow_are_shown() {
     let mut app = fixture::app(120, 40);
     app.press("g");

@@ -12,7 +12,7 @@ fn main() -> anyhow::Result<()> {
     let mut words = std::env::args().skip(1);
     let file = words.next().unwrap_or_else(|| "docs/picture.svg".to_owned());
     let size = words.next().unwrap_or_else(|| "132x38".to_owned());
-    let keys = words.next().unwrap_or_else(|| "gb ]q ]q".to_owned());
+    let keys = words.next().unwrap_or_else(|| "gq j j".to_owned());
     let theme = words.next().unwrap_or_else(|| "dark".to_owned());
     let (w, h) = size.split_once('x').context("a size looks like 132x38")?;
     let (w, h) = (w.parse()?, h.parse()?);

@@ -1,6 +1,8 @@
 //! The chosen quote or person, and every place where it occurs in the open article.
 
+use super::panes::Pane;
 use super::state::App;
+use crate::library::Item;
 use crate::text::Span;
 
 /// What the reader follows through the text.
@@ -148,17 +150,17 @@ impl App {
         self.point_lists();
     }
 
-    /// Selects the chosen quote or person in its list.
+    /// Selects the chosen quote or person in its list, and a quote's speaker among the people.
     pub(super) fn point_lists(&mut self) {
-        use super::panes::Pane;
-        use crate::library::Item;
-        let (pane, item) = match self.chosen {
-            Some(Chosen::Quote(of, n)) => (Pane::Quotes, Item::Quote(of, n)),
-            Some(Chosen::Person(figure, _)) => (Pane::People, Item::Person(figure)),
+        let (quote, person) = match self.chosen {
+            Some(Chosen::Quote(of, n)) => (Some(Item::Quote(of, n)), self.library.speaker(of, n)),
+            Some(Chosen::Person(figure, _)) => (None, Some(figure)),
             None => return,
         };
-        if let Some(list) = self.list_mut(pane) {
-            list.select(item);
+        for (pane, item) in [(Pane::Quotes, quote), (Pane::People, person.map(Item::Person))] {
+            if let (Some(list), Some(item)) = (self.list_mut(pane), item) {
+                list.select(item);
+            }
         }
     }
 }

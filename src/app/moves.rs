@@ -67,6 +67,7 @@ impl App {
                 if let Some(quote) = self.library.quote(article, n) {
                     self.show_place(quote.extent().start());
                 }
+                self.point_lists();
             }
             Some(Item::Person(figure)) => self.chosen = Some(Chosen::Person(figure, None)),
             Some(Item::Problem(_)) | None => {}

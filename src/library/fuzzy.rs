@@ -1,6 +1,7 @@
 //! Fuzzy ranking: the letters typed, in order, anywhere in a label. Every word of a query must match;
-//! the order of the words is free.
+//! the order of the words is free, and accents need not be typed.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use fuzzy_matcher::FuzzyMatcher as _;
@@ -28,7 +29,7 @@ impl Fuzzy {
     /// Prepares a query; capitals in it match only capitals.
     #[must_use]
     pub fn new(query: &str) -> Self {
-        let words: Vec<String> = query.split_whitespace().map(str::to_owned).collect();
+        let words: Vec<String> = query.split_whitespace().map(|word| plain(word).into_owned()).collect();
         let letters = words.iter().fold(0, |mask, word| mask | letters(word));
         let lower = words.iter().map(|word| word.chars().map(lower).collect()).collect();
         Self { matcher: SkimMatcherV2::default().smart_case(), words, lower, letters }
@@ -43,15 +44,17 @@ impl Fuzzy {
     /// How well `label` matches; higher is better, `None` is not at all.
     #[must_use]
     pub fn score(&self, label: &str) -> Option<i64> {
-        self.words.iter().map(|word| self.matcher.fuzzy_match(label, word)).sum()
+        let label = plain(label);
+        self.words.iter().map(|word| self.matcher.fuzzy_match(&label, word)).sum()
     }
 
     /// The matched characters of `label`, counted in characters, in order.
     #[must_use]
     pub fn hits(&self, label: &str) -> Vec<usize> {
+        let label = plain(label);
         let mut all = Vec::new();
         for word in &self.words {
-            if let Some((_, hits)) = self.matcher.fuzzy_indices(label, word) {
+            if let Some((_, hits)) = self.matcher.fuzzy_indices(&label, word) {
                 all.extend(hits);
             }
         }
@@ -109,9 +112,36 @@ fn spread(parts: &[&str], word: &[char]) -> Option<usize> {
     None
 }
 
-/// The letter in lower case; of the few that become several, the first.
+/// The letter in lower case and without its accent; of the few that become several, the first.
 fn lower(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    bare(c).to_lowercase().next().unwrap_or(c)
+}
+
+/// Latin letters with a mark on them, after the bare letter they are found by.
+#[rustfmt::skip]
+const MARKED: &[(char, &str)] = &[
+    ('a', "àáâãäåāăąǎ"), ('c', "çćĉċč"), ('d', "ďđð"),      ('e', "èéêëēĕėęě"), ('g', "ĝğġģ"), ('h', "ĥħ"),
+    ('i', "ìíîïĩīĭįı"),  ('j', "ĵ"),     ('k', "ķ"),        ('l', "ĺļľŀł"),     ('n', "ñńņňŉ"), ('o', "òóôõöøōŏőǒ"),
+    ('r', "ŕŗř"),        ('s', "śŝşšș"), ('t', "ţťŧț"),     ('u', "ùúûüũūŭůűųǔ"), ('w', "ŵ"), ('y', "ýÿŷ"), ('z', "źżž"),
+    ('A', "ÀÁÂÃÄÅĀĂĄǍ"), ('C', "ÇĆĈĊČ"), ('D', "ĎĐÐ"),      ('E', "ÈÉÊËĒĔĖĘĚ"), ('G', "ĜĞĠĢ"), ('H', "ĤĦ"),
+    ('I', "ÌÍÎÏĨĪĬĮİ"),  ('J', "Ĵ"),     ('K', "Ķ"),        ('L', "ĹĻĽĿŁ"),     ('N', "ÑŃŅŇ"),  ('O', "ÒÓÔÕÖØŌŎŐǑ"),
+    ('R', "ŔŖŘ"),        ('S', "ŚŜŞŠȘ"), ('T', "ŢŤŦȚ"),     ('U', "ÙÚÛÜŨŪŬŮŰŲǓ"), ('W', "Ŵ"), ('Y', "ÝŸŶ"), ('Z', "ŹŻŽ"),
+];
+
+/// The letter without its accent: keyboards differ, and names come from everywhere.
+fn bare(c: char) -> char {
+    if !('\u{c0}'..='\u{21b}').contains(&c) {
+        return c;
+    }
+    MARKED.iter().find(|(_, marked)| marked.contains(c)).map_or(c, |(bare, _)| *bare)
+}
+
+/// A label without accents, letter for letter.
+fn plain(label: &str) -> Cow<'_, str> {
+    if label.is_ascii() { Cow::Borrowed(label) } else { Cow::Owned(label.chars().map(bare).collect()) }
 }
 
 /// The letters and digits of `label` as bits, case folded: a label can only match a query whose bits
@@ -157,6 +187,18 @@ mod tests {
         check("prt", &[1]);
         check("Harb", &[2]);
         check("zzz", &[]);
+    }
+
+    #[test]
+    fn accents_need_not_be_typed() {
+        let check =
+            |query: &str, label: &str| assert!(Fuzzy::new(query).score(label).is_some(), "{query}, {label}");
+        check("ilic", "Emeka Ilić-Nwosu");
+        check("siobhan", "Siobhán O’Dwyer");
+        check("ilić", "Ilic");
+        check("LODZ", "ŁÓDŹ");
+        let (library, items) = library(&["Łódź mayor resigns", "A lodge"]);
+        assert_eq!(Fuzzy::new("lodz").rank(&items, &library), [Item::Article(0)]);
     }
 
     #[test]

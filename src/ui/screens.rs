@@ -341,6 +341,36 @@ fn the_mouse_selects_opens_and_scrolls() {
 }
 
 #[test]
+fn marking_many_read_asks_and_can_be_undone() {
+    let mut app = App::new(Options::default(), Keymap::default());
+    let load = app.expect();
+    let one = Article { text: "A line.".into(), ..Article::default() };
+    let many = (0..30).map(|id| Article { id, ..one.clone() }).collect();
+    app.update(Message::Loaded(load, Loaded::Articles(many)));
+    app.press("A");
+    assert!(text(&app, 80, 24).contains("mark 30 articles read? y/n"));
+    app.press("n");
+    assert!(text(&app, 80, 24).contains('●'));
+    app.press("A y");
+    assert!(!text(&app, 80, 24).contains('●'));
+    app.press("u");
+    assert!(text(&app, 80, 24).contains('●'));
+}
+
+#[test]
+fn loading_tells_how_far_it_is() {
+    let mut app = App::new(Options::default(), Keymap::default());
+    let load = app.expect();
+    assert!(text(&app, 80, 24).contains("Reading ..."));
+    app.update(Message::Loaded(load, Loaded::Found(312)));
+    app.update(Message::Loaded(load, Loaded::Articles(fixture::articles())));
+    assert!(text(&app, 80, 24).contains("reading 3 of 312"));
+    assert!(text(&app, 80, 24).contains("Harbour crane"));
+    app.update(Message::Loaded(load, Loaded::Done));
+    assert!(!text(&app, 80, 24).contains("reading"));
+}
+
+#[test]
 fn pasted_words_go_into_the_line() {
     let mut app = fixture::app(80, 24);
     app.update(Message::Paste("q".into()));

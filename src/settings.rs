@@ -82,6 +82,10 @@ impl Settings {
             problems.push(Problem { path: format!("{}:{line}", path.display()), what });
         };
         let config_path = folder.unwrap_or(Path::new("")).join("config.toml");
+        let written = config.as_ref().map(|(_, file)| file.clone()).unwrap_or_default();
+        let line_of = |name: &str| {
+            written.lines().position(|line| line.trim_start().starts_with(name)).map_or(1, |at| at + 1)
+        };
         let config = config.map_or_else(Config::default, |(path, file)| {
             toml::from_str(&file).unwrap_or_else(|error| {
                 let at = error.span().map_or(0, |span| span.start);
@@ -92,7 +96,7 @@ impl Settings {
         });
         let keymap = Keymap::preset(&config.keys);
         if keymap.is_none() {
-            tell(&config_path, 1, format!("there is no set of keys `{}`", config.keys));
+            tell(&config_path, line_of("keys"), format!("there is no set of keys `{}`", config.keys));
         }
         let mut keymap = keymap.unwrap_or_default();
         if let Some((path, file)) = keys {
@@ -103,7 +107,7 @@ impl Settings {
         let themes = themes(folder, colors, &mut tell);
         let theme = themes.iter().position(|theme| theme.name == config.theme);
         if theme.is_none() {
-            tell(&config_path, 1, format!("there is no theme `{}`", config.theme));
+            tell(&config_path, line_of("theme"), format!("there is no theme `{}`", config.theme));
         }
         let options = Options {
             measure: config.measure.clamp(20, 200),
@@ -200,6 +204,17 @@ mod tests {
             assert!(problem.path.ends_with(end), "{problem:?}");
         }
         assert_eq!(settings.keymap.written(0), "x");
+    }
+
+    #[test]
+    fn names_that_nothing_has_are_told_with_their_line() {
+        let settings = read(&[("config.toml", "mouse = true\ntheme = \"dusk\"\nkeys = \"piano\"\n")]);
+        let ends = ["config.toml:3", "config.toml:2"];
+        assert_eq!(settings.problems.len(), ends.len());
+        for (problem, end) in settings.problems.iter().zip(ends) {
+            assert!(problem.path.ends_with(end), "{problem:?}");
+        }
+        assert_eq!(settings.options.theme, 0);
     }
 
     #[test]

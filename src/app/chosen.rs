@@ -73,7 +73,12 @@ impl App {
         match self.chosen? {
             Chosen::Quote(of, n) => {
                 let count = self.library.article(of)?.reading.quotes.len();
-                Some(format!("quote {} of {count}, {}", n + 1, self.library.speaker_name(of, n)))
+                let places = self.chosen_places().len();
+                let again = match places > self.library.quote(of, n)?.content.len() {
+                    true => format!(", in {places} places"),
+                    false => String::new(),
+                };
+                Some(format!("quote {} of {count}, {}{again}", n + 1, self.library.speaker_name(of, n)))
             }
             Chosen::Person(figure, at) => {
                 let name = &self.library.figure(figure)?.name;
@@ -162,5 +167,30 @@ impl App {
                 list.select(item);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::fixture;
+
+    #[test]
+    fn a_quote_is_found_wherever_its_words_stand() {
+        let mut app = fixture::app(120, 40);
+        app.press("]q");
+        let text = app.article().map(|article| article.text.clone()).unwrap_or_default();
+        let places: Vec<_> =
+            app.chosen_places().into_iter().map(|place| place.of(&text).to_owned()).collect();
+        assert_eq!(places, ["repairs are “a matter of weeks”", "a matter of weeks"]);
+        assert_eq!(app.chosen_words().as_deref(), Some("quote 1 of 6, Greta Sand, in 2 places"));
+    }
+
+    #[test]
+    fn a_person_is_found_under_every_name() {
+        let mut app = fixture::app(120, 40);
+        app.press("gp j ]p ]p");
+        let text = app.article().map(|article| article.text.clone()).unwrap_or_default();
+        assert_eq!(app.chosen_here().map(|here| here.of(&text).to_owned()).as_deref(), Some("He"));
+        assert_eq!(app.chosen_words().as_deref(), Some("Tom Ek van Hoorn, mention 2 of 2"));
     }
 }

@@ -98,6 +98,9 @@ fn list(app: &App, slot: &Slot, at: usize) -> Vec<Line> {
         let words = match (app.is_loading(), list.query.is_empty()) {
             (_, false) => "Nothing matches.",
             (true, true) => "Reading ...",
+            (false, true) if table.pane == Pane::Quotes && app.only.is_some() => {
+                "Not quoted here; Esc shows all."
+            }
             (false, true) => table.empty,
         };
         return vec![Line::default(), Line::of(format!("  {words}"), Role::Small)];

@@ -1,0 +1,37 @@
+//! According to: in front, behind and in the middle.
+
+use crate::notation::check;
+
+#[test]
+fn according_to_names_the_source() {
+    check(CASES);
+}
+
+#[rustfmt::skip]
+const CASES: &[&str] = &[
+    // In front.
+    "[According to] <Ewa Lind>, {the mine was safe}. → Ewa Lind",
+    "[According to] <Ewa Lind>, {the mine was “perfectly safe.”} → Ewa Lind",
+    "{The mine was safe}, [according to] <Ewa Lind>. → Ewa Lind",
+    "{The mine was “perfectly safe,”} [according to] <Ewa Lind>. → Ewa Lind",
+    "{“The mine is perfectly safe,”} [according to] <Ewa Lind>. → Ewa Lind",
+    "[According to] <the inspectors>, {the mine was safe}. → unnamed",
+    "[According to] <a report> published on Friday, {the mine was safe}. → unnamed",
+    "{The mine was safe}, [according to] <Hartwell Mining>. → Hartwell Mining (organization)",
+    "{The mine was safe}, [according to] <two people familiar with the inquiry>. → unnamed",
+    "Owen Pryce inspected the mine. [According to] <Pryce>, {the timbers were sound}. → Owen Pryce",
+    "[According to] Dr. <Owen Pryce>, {the timbers were sound}. → Owen Pryce",
+    "[According to] inspector <Owen Pryce>, {the timbers were sound}. → Owen Pryce",
+    "[According to] <the ministry>, {the timbers were sound}. → ministry (organization)",
+    "[According to] <the Ministry of Mines>, {the timbers were sound}. → Ministry of Mines (organization)",
+    "[According to] <court documents>, {the timbers were sound}. → unnamed",
+    // Behind.
+    "{Nobody was hurt}, [according to] <the fire service>. → fire service (organization)",
+    "{Nobody was hurt in the fall}, [according to] <Owen Pryce>, who led the rescue. → Owen Pryce",
+    "{Nobody was hurt in the fall}, [according to] <a spokeswoman for Hartwell Mining>. → unnamed",
+    "{Nobody was hurt in the fall}, [according to] <witnesses>. → unnamed",
+    "{Nobody was hurt in the fall, and the pumps never stopped}, [according to] <Owen Pryce>. → Owen Pryce",
+    "The pumps stopped at noon. {Nobody was hurt}, [according to] <Owen Pryce>. → Owen Pryce",
+    // Two sentences, two sources.
+    "[According to] <Owen Pryce>, {nobody was hurt}. [According to] <Ewa Lind>, {two men were}. → Owen Pryce; Ewa Lind",
+];

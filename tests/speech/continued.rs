@@ -1,0 +1,44 @@
+//! Continued speech: over sentences and paragraphs.
+
+use crate::notation::check;
+
+#[test]
+fn speech_goes_on() {
+    check(CASES);
+}
+
+#[rustfmt::skip]
+const CASES: &[&str] = &[
+    // A second quotation in the same paragraph is more of the same quote.
+    "{“It was dark,”} <Ewa Lind> [said]. {+“I saw nothing.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said]. {+“I saw nothing.”} {+“I heard a bell.”} → Ewa Lind",
+    "{“It was dark,”} [said] <Ewa Lind>, who found the boat. {+“I saw nothing.”} → Ewa Lind",
+    "<Ewa Lind> [said] {the night was “dark.”} {+“I saw nothing.”} → Ewa Lind",
+    "<Ewa Lind> [said] {she was afraid}. {+“I saw nothing.”} → Ewa Lind",
+    // A paragraph that is all quotation is a new quote of the last speaker.
+    "<Ewa Lind> [said] {she was afraid}. ¶ {“I saw nothing.”} → Ewa Lind; Ewa Lind",
+    // The quotation left open goes on: one quote, a span per paragraph.
+    "{“It was dark,”} <Ewa Lind> [said]. {+“I saw nothing.} ¶ {+“I heard a bell.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said]. {+“I saw nothing.} ¶ {+“I heard a bell.} ¶ {+“Then it stopped.”} → Ewa Lind",
+    r#"{"It was dark,"} <Ewa Lind> [said]. {+"I saw nothing.} ¶ {+"I heard a bell."} → Ewa Lind"#,
+    "<Ewa Lind> [said]: {“It was dark.} ¶ {+“I heard a bell.”} → Ewa Lind",
+    // The sentence before names who speaks.
+    "Ewa Lind was on deck that night. {“I saw nothing,”} <she> [said]. → Ewa Lind",
+    "Ewa Lind was on deck that night. ¶ {“I saw nothing,”} <she> [said]. → Ewa Lind",
+    // With the writer's sentences in between.
+    "{“It was dark,”} <Ewa Lind> [said]. The moon was behind clouds. {“I saw nothing,”} <she> [said]. → Ewa Lind; Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said]. ¶ The moon was behind clouds. ¶ {“I saw nothing,”} <she> [added]. → Ewa Lind; Ewa Lind",
+    // Another speaker ends it.
+    "{“It was dark,”} <Ewa Lind> [said]. ¶ {“It was not,”} <Jonas Pell> [said]. → Ewa Lind; Jonas Pell",
+    "{“It was dark,”} <Ewa Lind> [said]. {+“I saw nothing.”} ¶ {“I saw the moon,”} <Jonas Pell> [said]. {+“And stars.”} → Ewa Lind; Jonas Pell",
+    "<Ewa Lind> [said] {it was dark}. <Jonas Pell> [said] {it was not}. {+“I saw the moon.”} → Ewa Lind; Jonas Pell",
+    // Resumed after the tag.
+    "{“It was dark,”} <Ewa Lind> [said], {+“and I saw nothing.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said] on Friday, {+“and I saw nothing.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said], lighting a pipe. {+“I saw nothing.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said] of the night. {+“I saw nothing.”} → Ewa Lind",
+    // Fragments of one statement.
+    "<Ewa Lind> [said] {the night was “dark.”} <She> [called] {the sea “black.”} → Ewa Lind; Ewa Lind",
+    // A signature under the quotation.
+    "{“It was dark.”} ¶ — <Ewa Lind> → Ewa Lind",
+];

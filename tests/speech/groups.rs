@@ -1,0 +1,44 @@
+//! Organisations and places that speak.
+
+use crate::notation::check;
+
+#[test]
+fn groups_and_places_speak() {
+    check(CASES);
+}
+
+#[rustfmt::skip]
+const CASES: &[&str] = &[
+    // Companies, parties and ministries.
+    "<Hartwell Inc.> [said] {the ship would sail}. → Hartwell Inc. (organization)",
+    "<The Ministry of Fisheries> [said] {the ship would sail}. → Ministry of Fisheries (organization)",
+    "<The University of Brasca> [said] {the find was genuine}. → University of Brasca (organization)",
+    "<The Brasca Football Club> [said] {the match would be played}. → Brasca Football Club (organization)",
+    "<The National Weather Office> [warned] that {the river would rise}. → National Weather Office (organization)",
+    "<The Green Party> [called] {the plan “a gift to polluters.”} → Green Party (organization)",
+    "<The Supreme Court> [said] {the law was void}. → Supreme Court (organization)",
+    "<The White Whale Foundation> [said] {the whale was safe}. → White Whale Foundation (organization)",
+    // Organisations under a common noun.
+    "<The company> [said] {the ship would sail}. → company (organization)",
+    "<The ministry> [said] {the ship would sail}. → ministry (organization)",
+    "<The union> [said] {the ship would sail}. → union (organization)",
+    "<The city council> [said] {the ship would sail}. → city council (organization)",
+    "<The court> [said] {the ship would sail}. → court (organization)",
+    "{“The ship will sail,”} <the company> [said]. → company (organization)",
+    "{“The ship will sail,”} <the agency> [said] in a statement. → agency (organization)",
+    "Halcyon Ferries repaired the ship. <The company> [said] {it would sail}. → company (organization)",
+    // Countries and cities.
+    "<Norway> [said] {the talks would go on}. → Norway (place)",
+    "<France> [called] {the talks “useful.”} → France (place)",
+    "{“The talks will go on,”} <France> [said]. → France (place)",
+    "[According to] <Norway>, {the talks would go on}. → Norway (place)",
+    "<Japan> [denied] that {the ship had entered its waters}. → Japan (place)",
+    // A member speaks for it: the person, or an unnamed source.
+    "<Clara Weiss> of Halcyon Ferries [said] {the ship would sail}. → Clara Weiss",
+    "Halcyon Ferries chief <Clara Weiss> [said] {the ship would sail}. → Clara Weiss",
+    "Halcyon Ferries’ chief executive <Clara Weiss> [said] {the ship would sail}. → Clara Weiss",
+    "{“The ship will sail,”} [said] <Clara Weiss>, of Halcyon Ferries. → Clara Weiss",
+    "<A spokesman for Halcyon Ferries> [said] {the ship would sail}. → unnamed",
+    "<A Halcyon Ferries spokesman> [said] {the ship would sail}. → unnamed",
+    "Halcyon Ferries spokeswoman <Clara Weiss> [said] {the ship would sail}. → Clara Weiss",
+];

@@ -1,0 +1,34 @@
+//! The passive: who was quoted, and who is named with `by`.
+
+use crate::notation::check;
+
+#[test]
+fn the_passive_names_its_speaker() {
+    check(CASES);
+}
+
+#[rustfmt::skip]
+const CASES: &[&str] = &[
+    // Quoted as saying: the subject speaks.
+    "<Ines Valdera> [was quoted as saying] that {the pier was safe}. → Ines Valdera",
+    "<Ines Valdera> [was quoted as saying], {“The pier is safe.”} → Ines Valdera",
+    "<Ines Valdera> [was quoted as saying] by the Gazette that {the pier was safe}. → Ines Valdera",
+    "<Ines Valdera> [is quoted as saying]: {“The pier is safe.”} → Ines Valdera",
+    "{“The pier is safe,”} <Ines Valdera> [was quoted as saying]. → Ines Valdera",
+    // Told by somebody: the one who told speaks.
+    "Passengers [were told] by <the crew> that {the pier was closed}. → unnamed",
+    "Passengers [were told] by <Jonas Pell> that {the pier was closed}. → Jonas Pell",
+    "Passengers [were warned] by <Jonas Pell> that {the pier could fall}. → Jonas Pell",
+    "Jonas Pell [was told] by <Ines Valdera> that {the pier was closed}. → Ines Valdera",
+    // Said to be: nobody speaks.
+    "The pier is said to be haunted.",
+    "Ines Valdera is called Ina by her friends.",
+    "The pier was called Long Arm in those days.",
+    "The ship was named Meridian.",
+    "The bridge was labelled unsafe in 1904.",
+    // Asked: the subject of the main clause speaks, not the asker.
+    "Asked about the pier, <Ines Valdera> [said] {it was safe}. → Ines Valdera",
+    "When asked about the pier, <Ines Valdera> [said] {it was safe}. → Ines Valdera",
+    "Told of the closure, <Ines Valdera> [said], {“It is safe.”} → Ines Valdera",
+    "Asked if the pier was safe, <Ines Valdera> [replied], {“As safe as I am.”} → Ines Valdera",
+];

@@ -1,0 +1,48 @@
+//! Descriptions that speak: a role is the person introduced with it.
+
+use crate::notation::check;
+
+#[test]
+fn roles_find_their_person() {
+    check(CASES);
+}
+
+#[rustfmt::skip]
+const CASES: &[&str] = &[
+    // The role with which a person was introduced stands for the person.
+    "Senator Jonas Pell opened the session. {“The bill is dead,”} <the senator> [said]. → Jonas Pell",
+    "Mayor Ines Valdera opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
+    "Ines Valdera, the mayor, opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
+    "Ines Valdera, mayor of Port Aurel, opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
+    "The mayor, Ines Valdera, opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
+    "President Odile Karras opened the session. <The president> [said] {the bill was dead}. → Odile Karras",
+    "Prime Minister Odile Karras opened the session. <The prime minister> [said] {the bill was dead}. → Odile Karras",
+    "Judge Owen Pryce opened the session. {“The bill is dead,”} <the judge> [said]. → Owen Pryce",
+    "Professor Owen Pryce opened the session. {“The bill is dead,”} <the professor> [said]. → Owen Pryce",
+    "Owen Pryce, a lawyer, opened the session. {“The bill is dead,”} <the lawyer> [said]. → Owen Pryce",
+    "Owen Pryce, a lawyer from Port Aurel, opened the session. <The lawyer> [said] {the bill was dead}. → Owen Pryce",
+    "Owen Pryce is a lawyer in Port Aurel. {“The bill is dead,”} <the lawyer> [said]. → Owen Pryce",
+    "Owen Pryce, the company’s chief executive, opened the session. <The chief executive> [said] {the bill was dead}. → Owen Pryce",
+    // The shorter or longer form of the role.
+    "Vice President Odile Karras opened the session. <The vice president> [said] {the bill was dead}. → Odile Karras",
+    "Former mayor Owen Pryce opened the session. {“The bill is dead,”} <the former mayor> [said]. → Owen Pryce",
+    "Police chief Owen Pryce opened the session. {“The bill is dead,”} <the chief> [said]. → Owen Pryce",
+    // Two roles, two people.
+    "Mayor Ines Valdera met Senator Jonas Pell. {“The bill is dead,”} <the senator> [said]. → Jonas Pell",
+    "Mayor Ines Valdera met Senator Jonas Pell. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
+    "Ines Valdera, the mayor, met Jonas Pell, a senator. {“The bill is dead,”} <the senator> [said]. → Jonas Pell",
+    "Judge Owen Pryce heard the banker Jonas Pell. {“I am broke,”} <the banker> [said]. → Jonas Pell",
+    // Nobody has that role: the source stays unnamed.
+    "Mayor Ines Valdera opened the session. {“The bill is dead,”} <a senator> [said]. → unnamed",
+    "Mayor Ines Valdera opened the session. {“The bill is dead,”} <the clerk> [said]. → unnamed",
+    "Mayor Ines Valdera opened the session. <Another mayor> [said] {the bill was dead}. → unnamed",
+    "Mayor Ines Valdera opened the session. {“The bill is dead,”} <a spokesman for the mayor> [said]. → unnamed",
+    // The role before the name at the report.
+    "{“The bill is dead,”} Senator <Jonas Pell> [said]. → Jonas Pell",
+    "{“The bill is dead,”} [said] Senator <Jonas Pell>. → Jonas Pell",
+    "{“The bill is dead,”} former senator <Jonas Pell> [said]. → Jonas Pell",
+    // Surname, full name and title are one person.
+    "Senator Jonas Pell opened the session. {“The bill is dead,”} Mr. <Pell> [said]. → Jonas Pell",
+    "Senator Jonas Pell opened the session. {“The bill is dead,”} Senator <Pell> [said]. → Jonas Pell",
+    "Senator Jonas Pell opened the session. {“The bill is dead,”} <Pell> [said]. → Jonas Pell",
+];

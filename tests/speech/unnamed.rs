@@ -1,0 +1,60 @@
+//! Sources without a name, kept as such.
+
+use crate::notation::check;
+
+#[test]
+fn unnamed_sources_stay_unnamed() {
+    check(CASES);
+}
+
+#[rustfmt::skip]
+const CASES: &[&str] = &[
+    // Officials, aides and spokespeople.
+    "<Officials> [said] {the dam would hold}. → unnamed",
+    "<Two officials> [said] {the dam would hold}. → unnamed",
+    "<A senior official> [said] {the dam would hold}. → unnamed",
+    "<An official at the ministry> [said] {the dam would hold}. → unnamed",
+    "<A ministry official> [said] {the dam would hold}. → unnamed",
+    "<A spokesman> [said] {the dam would hold}. → unnamed",
+    "<A spokeswoman for the ministry> [said] {the dam would hold}. → unnamed",
+    "<An aide to the mayor> [said] {the dam would hold}. → unnamed",
+    "<Two people familiar with the inquiry> [said] {the dam would hold}. → unnamed",
+    "<A person with knowledge of the inquiry> [said] {the dam would hold}. → unnamed",
+    "<Sources> [said] {the dam would hold}. → unnamed",
+    "<Sources close to the mayor> [said] {the dam would hold}. → unnamed",
+    "{“The dam will hold,”} <an official> [said]. → unnamed",
+    "{“The dam will hold,”} [said] <an official>. → unnamed",
+    "{“The dam will hold,”} [said] <a senior official at the ministry>. → unnamed",
+    "{“The dam will hold,”} [said] <one official>, who asked not to be named. → unnamed",
+    // A relative clause is no part of the mention.
+    "<An official>, who asked not to be named, [said] {the dam would hold}. → unnamed",
+    "{“The dam will hold,”} [said] <an engineer> who has worked there since May. → unnamed",
+    // Passers-by.
+    "<A neighbour> [said] {the water came at night}. → unnamed",
+    "<Witnesses> [said] {the water came at night}. → unnamed",
+    "<Residents of the lower town> [said] {the water came at night}. → unnamed",
+    "{“The water came at night,”} <a baker> [said]. → unnamed",
+    "{“The water came at night,”} [said] <a woman in a red coat>. → unnamed",
+    "{“The water came at night,”} [said] <an old man>. → unnamed",
+    "{“The water came at night,”} <a boy of nine> [said]. → unnamed",
+    "<Some> [said] {the water came at night}. → unnamed",
+    "<Others> [said] {the water came at noon}. → unnamed",
+    "<Many farmers> [said] {the water came at night}. → unnamed",
+    "<Critics> [said] {the dam was “a folly.”} → unnamed",
+    "<Critics of the dam> [called] {it “a folly.”} → unnamed",
+    "<Experts> [warned] that {the dam would break}. → unnamed",
+    "<Doctors> [said] {the girl would live}. → unnamed",
+    "<Prosecutors> [said] {the engineer had lied}. → unnamed",
+    "<The defence> [said] {the engineer had not lied}. → unnamed",
+    "<Scientists at the university> [said] {the dam would hold}. → unnamed",
+    "<Supporters> [chanted] {“Build it!”} → unnamed",
+    // The same unnamed source again.
+    "{“The dam will hold,”} <an official> [said]. {“I built it,”} <the official> [added]. → unnamed; unnamed",
+    "{“The dam will hold,”} <an official> [said]. {+“I built it.”} → unnamed",
+    // Someone named stands near, but does not speak.
+    "Mayor Ines Valdera left. {“The dam will hold,”} <an official> [said]. → unnamed",
+    "<An aide to Ines Valdera> [said] {the dam would hold}. → unnamed",
+    "{“The dam will hold,”} <a friend of Ines Valdera> [said]. → unnamed",
+    // Nobody at all.
+    "{“The dam will hold.”} → –",
+];

@@ -86,14 +86,14 @@ impl Settings {
         let line_of = |name: &str| {
             written.lines().position(|line| line.trim_start().starts_with(name)).map_or(1, |at| at + 1)
         };
-        let config = config.map_or_else(Config::default, |(path, file)| {
-            toml::from_str(&file).unwrap_or_else(|error| {
-                let at = error.span().map_or(0, |span| span.start);
-                let line = file.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
-                tell(&path, line, error.message().to_owned());
+        let config = match config.map(|(_, file)| parse(&file)) {
+            Some(Ok(config)) => config,
+            Some(Err((line, what))) => {
+                tell(&config_path, line, what);
                 Config::default()
-            })
-        });
+            }
+            None => Config::default(),
+        };
         let keymap = Keymap::preset(&config.keys);
         if keymap.is_none() {
             tell(&config_path, line_of("keys"), format!("there is no set of keys `{}`", config.keys));
@@ -117,6 +117,15 @@ impl Settings {
         };
         Settings { options, keymap, themes, mouse: config.mouse, problems }
     }
+}
+
+/// Reads `config.toml`, or says in which line it can't be read and why.
+fn parse(file: &str) -> Result<Config, (usize, String)> {
+    toml::from_str(file).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        let line = file.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+        (line, error.message().to_owned())
+    })
 }
 
 /// The built-in themes and the reader's own, which may take a built-in's name.

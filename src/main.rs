@@ -34,6 +34,9 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
         Some(Command::Extract { schema: true, .. }) => {
             out.write_all(cli::extract::SCHEMA.as_bytes()).map(|()| 0)
         }
+        Some(Command::Extract { explain: true, paths, .. }) => {
+            cli::explain::explain(&args::inputs(&paths), &mut out, errors)
+        }
         Some(Command::Extract { paths, .. }) => {
             cli::extract::extract(&args::inputs(&paths), &mut out, errors)
         }

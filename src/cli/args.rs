@@ -39,8 +39,11 @@ pub enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// Print the JSON Schema of the objects instead
-        #[arg(long)]
+        #[arg(long, conflicts_with = "explain")]
         schema: bool,
+        /// Print, as plain text, what was weighed for the speaker of every quote
+        #[arg(long)]
+        explain: bool,
     },
     /// List the input formats and what they keep of an article
     Formats,

@@ -4,6 +4,7 @@
 //! could not be. A closed pipe ends the work quietly.
 
 pub mod args;
+pub mod explain;
 pub mod extract;
 pub mod formats;
 pub mod output;

@@ -75,6 +75,23 @@ impl Marks {
         marks
     }
 
+    /// Makes possessives of the single marks after an s that close no quotation: `the sailors’ union`.
+    pub fn free_apostrophes(&self, tokens: &mut Tokens<'_>) {
+        for at in 1..tokens.len() {
+            let token = tokens.list[at];
+            if token.shape != Shape::Quote || token.gap || !matches!(tokens.word(at), "'" | "’") {
+                continue;
+            }
+            let closes = self.region_of(at).is_some_and(|region| {
+                let region = self.regions[region];
+                region.single && region.closed && region.to == at + 1
+            });
+            if !closes && tokens.word(at - 1).ends_with(['s', 'S', 'x', 'z']) {
+                tokens.list[at].shape = Shape::Possessive;
+            }
+        }
+    }
+
     /// The index of the region that holds token `at`, its marks included.
     #[must_use]
     pub fn region_of(&self, at: usize) -> Option<usize> {

@@ -26,9 +26,10 @@ impl<'a> Scene<'a> {
     /// Prepares `text`, of which `structure` is the structure.
     #[must_use]
     pub fn of(text: &'a str, structure: &'a Structure) -> Self {
-        let tokens = Tokens::of(text);
+        let mut tokens = Tokens::of(text);
         let paragraphs = marks::paragraphs(&tokens, structure);
         let marks = Marks::pair(&tokens, &paragraphs);
+        marks.free_apostrophes(&mut tokens);
         let sentences = sentences::sentences(&tokens, &paragraphs, &marks);
         Self { text, structure, tokens, paragraphs, marks, sentences }
     }

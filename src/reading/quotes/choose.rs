@@ -16,21 +16,20 @@ use crate::text::Shape;
 #[must_use]
 pub fn find<'s>(scene: &'s Scene<'_>, cast: &'s Cast<'s>) -> Vec<Quote> {
     let grammar = Grammar { scene, cast };
-    let turns = grammar.turns();
-    let mut talk = Talk::default();
-    for (at, sentence) in scene.sentences.iter().enumerate() {
-        match turns[sentence.paragraph] {
-            Some(turn) => {
-                if sentence.from <= turn.label.whole.from && !grammar.is_question(&turn) {
-                    let report = Report::new(at, turn.content, Tie::Turn).by(turn.label);
-                    talk.reports.push(report);
-                }
-            }
-            None => grammar.read(at, &grammar.without_dateline(sentence), &mut talk),
-        }
-    }
-    talk.reports.sort_by_key(Report::start);
-    talk.reports.iter().filter_map(|report| grammar.quote(report)).collect()
+    grammar.reports().iter().filter_map(|report| grammar.quote(report)).collect()
+}
+
+/// What becomes of a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It reports, and nothing outside it does.
+    Chosen,
+    /// It stands inside what another cue reports.
+    Nested,
+    /// What it reports is taken already.
+    Overlaps,
+    /// It reports nothing that is speech.
+    NoSpeech,
 }
 
 /// The talk of an article as far as it is read.
@@ -45,6 +44,25 @@ pub(super) struct Talk {
 }
 
 impl Grammar<'_, '_> {
+    /// Every report of the article, in text order.
+    pub(super) fn reports(&self) -> Vec<Report> {
+        let turns = self.turns();
+        let mut talk = Talk::default();
+        for (at, sentence) in self.scene.sentences.iter().enumerate() {
+            match turns[sentence.paragraph] {
+                Some(turn) => {
+                    if sentence.from <= turn.label.whole.from && !self.is_question(&turn) {
+                        talk.reports.push(Report::new(at, turn.content, Tie::Turn).by(turn.label));
+                    }
+                }
+                None => self.read(at, &self.without_dateline(sentence), &mut talk),
+            }
+        }
+        talk.reports.retain(|report| report.parts.iter().any(|part| part.from < part.to));
+        talk.reports.sort_by_key(Report::start);
+        talk.reports
+    }
+
     fn read(&self, at: usize, sentence: &Sentence, talk: &mut Talk) {
         let kind = self.scene.paragraphs[sentence.paragraph].kind;
         if !(kind.is_body() || matches!(kind, BlockKind::Headline | BlockKind::Deck)) {
@@ -74,7 +92,7 @@ impl Grammar<'_, '_> {
     }
 
     /// The sentence without the dateline it may begin with.
-    fn without_dateline(&self, sentence: &Sentence) -> Sentence {
+    pub(super) fn without_dateline(&self, sentence: &Sentence) -> Sentence {
         let mut sentence = *sentence;
         if let Some(dateline) = &self.scene.structure.head.dateline {
             let end = self.scene.tokens.index(dateline.span.end());
@@ -97,22 +115,13 @@ impl Grammar<'_, '_> {
         headline: bool,
         talk: &mut Talk,
     ) -> Vec<Stretch> {
-        let extents: Vec<Extent> = (0..cues.len()).map(|which| self.extent(cues, which, sentence)).collect();
-        let viable: Vec<bool> =
-            cues.iter().zip(&extents).map(|(cue, extent)| self.is_speech(cue, extent, headline)).collect();
+        let extents = self.extents(cues, sentence);
         let mut taken: Vec<Stretch> = Vec::new();
-        // A tag right after a quotation is surer than what stands before it.
-        let mut order: Vec<usize> = (0..cues.len()).filter(|&which| viable[which]).collect();
-        order.sort_by_key(|&which| std::cmp::Reverse(extents[which].tagged));
-        for &which in &order {
-            let (cue, extent) = (&cues[which], &extents[which]);
-            let nested = order.iter().any(|&other| {
-                other != which && extents[other].holds(cue.verb) && !extent.holds(cues[other].verb)
-            });
-            let overlaps = |part: &Stretch| taken.iter().any(|held| held.overlaps(*part));
-            if nested || extent.parts.iter().any(overlaps) {
+        for (which, verdict) in self.judge(cues, &extents, headline).into_iter().enumerate() {
+            if verdict != Verdict::Chosen {
                 continue;
             }
+            let (cue, extent) = (&cues[which], &extents[which]);
             taken.extend(&extent.parts);
             let tie = match (cue.place, extent.touches) {
                 (Place::Before | Place::After, true) => Tie::Beside,
@@ -123,6 +132,37 @@ impl Grammar<'_, '_> {
             talk.reports.push(Report::of(at, extent.parts.clone(), tie).cued(cue));
         }
         taken
+    }
+
+    /// What each cue of a sentence reports.
+    pub(super) fn extents(&self, cues: &[Cue], sentence: &Sentence) -> Vec<Extent> {
+        (0..cues.len()).map(|which| self.extent(cues, which, sentence)).collect()
+    }
+
+    /// Judges every cue of a sentence: the outermost that report speech are chosen.
+    pub(super) fn judge(&self, cues: &[Cue], extents: &[Extent], headline: bool) -> Vec<Verdict> {
+        let speaks = |which: &usize| self.is_speech(&cues[*which], &extents[*which], headline);
+        let mut order: Vec<usize> = (0..cues.len()).filter(speaks).collect();
+        // A tag right after a quotation is surer than what stands before it.
+        order.sort_by_key(|&which| std::cmp::Reverse(extents[which].tagged));
+        let mut verdicts = vec![Verdict::NoSpeech; cues.len()];
+        let mut taken: Vec<Stretch> = Vec::new();
+        for &which in &order {
+            let (cue, extent) = (&cues[which], &extents[which]);
+            let nested = order.iter().any(|&other| {
+                other != which && extents[other].holds(cue.verb) && !extent.holds(cues[other].verb)
+            });
+            let overlaps = |part: &Stretch| taken.iter().any(|held| held.overlaps(*part));
+            verdicts[which] = if nested {
+                Verdict::Nested
+            } else if extent.parts.iter().any(overlaps) {
+                Verdict::Overlaps
+            } else {
+                taken.extend(&extent.parts);
+                Verdict::Chosen
+            };
+        }
+        verdicts
     }
 
     /// `Smith continued:` at a paragraph's end: the cue of the quotation that the next one brings.

@@ -3,6 +3,7 @@
 mod carry;
 mod choose;
 mod cues;
+mod explain;
 mod extent;
 mod fragments;
 mod grammar;
@@ -10,3 +11,4 @@ mod report;
 mod turns;
 
 pub use choose::find;
+pub use explain::{Account, Candidate, explain};

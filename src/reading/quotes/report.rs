@@ -31,6 +31,24 @@ pub(super) enum Tie {
     Guess,
 }
 
+impl Tie {
+    /// The tie in words.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Tie::Beside => "subject and verb beside the quotation",
+            Tie::Clause => "subject, verb and clause",
+            Tie::NearBeside => "participle, colon or phrase beside the quotation",
+            Tie::NearClause => "participle, colon or phrase with its clause",
+            Tie::Fragment => "quoted words in the cue's sentence",
+            Tie::Announced => "announced by a colon",
+            Tie::Signed => "signed below",
+            Tie::Carried => "goes on after its speaker",
+            Tie::Turn => "turn of a transcript",
+            Tie::Guess => "no cue: a guess",
+        }
+    }
+}
+
 /// One report as tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Report {

@@ -15,7 +15,7 @@ use super::context;
 use super::kind::{Name, NameKind};
 use super::merge::Merge;
 use super::naming::{self, Candidate};
-use super::nominals::{Office, Offices};
+use super::nominals::{Office, Offices, long_form};
 use super::pronouns::{self, Referent};
 use super::roles;
 use super::stretch::stretch_at;
@@ -93,7 +93,9 @@ fn is_capitalized(scene: &Scene<'_>, paragraph: &Paragraph) -> bool {
                 usize::from(at > paragraph.from && (tokens.is(at, Classes::COMMON) && !tokens.is(at, named)));
         }
     }
-    words >= 4 && capitals * 5 >= words * 4 && ordinary >= 1
+    // A sentence has a verb without a capital, and a stop.
+    let sentence = tokens.shape(paragraph.to - 1) == Shape::Stop && capitals < words;
+    words >= 4 && capitals * 5 >= words * 4 && ordinary >= 1 && !sentence
 }
 
 /// True for marks after which a sentence may begin.
@@ -330,6 +332,10 @@ fn add_role(list: &mut Vec<String>, words: String) {
         long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
             || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
     };
+    let long = long_form(&words).to_lowercase();
+    if list.iter().any(|held| long_form(held).to_lowercase() == long) {
+        return;
+    }
     if list.iter().any(|held| within(&held.to_lowercase(), &lower)) {
         return;
     }

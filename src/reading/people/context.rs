@@ -28,9 +28,46 @@ fn before(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
         "in" | "In" => -3,
         "at" | "At" | "near" | "across" | "into" | "throughout" | "inside" | "outside" | "@" | "#" => -2,
         "by" | "By" => 1,
+        "of" if name.len() == 1 && at > 0 && is_seat(tokens.word(at - 1)) => -4,
         _ if says(tokens, at) => 2,
         _ => 0,
     }
+}
+
+/// Nouns whose "of" leads to a place: `governor of Zork`.
+fn is_seat(word: &str) -> bool {
+    matches!(
+        word,
+        "governor"
+            | "mayor"
+            | "city"
+            | "town"
+            | "village"
+            | "port"
+            | "county"
+            | "province"
+            | "island"
+            | "state"
+            | "bay"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "outside"
+            | "bishop"
+            | "duke"
+            | "king"
+            | "queen"
+            | "sheriff"
+            | "isle"
+            | "university"
+            | "battle"
+            | "streets"
+            | "outskirts"
+            | "suburb"
+            | "republic"
+            | "people"
+    )
 }
 
 fn after(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
@@ -167,6 +204,7 @@ fn phrase_begin(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut begin = at;
     while begin > 0
         && !tokens.is(begin - 1, VERB)
+        && (tokens.is(begin - 1, Classes::ROLE_MODIFIER) || !tokens.word(begin - 1).ends_with("ed"))
         && at - begin < 4
         && tokens.shape(begin - 1) == Shape::Lower
         && !tokens.is(begin - 1, Classes::FUNCTION)

@@ -16,6 +16,10 @@ pub struct Sentence {
     pub to: usize,
 }
 
+/// A sentence is cut after so many tokens and quotations, so that what is done once per word of a
+/// sentence may look at all of it. No writer needs as many.
+const LONGEST: usize = 400;
+
 /// Cuts every paragraph into sentences; they cover all of its tokens.
 #[must_use]
 pub fn sentences(tokens: &Tokens<'_>, paragraphs: &[Paragraph], marks: &Marks) -> Vec<Sentence> {
@@ -23,7 +27,9 @@ pub fn sentences(tokens: &Tokens<'_>, paragraphs: &[Paragraph], marks: &Marks) -
     for (at, paragraph) in paragraphs.iter().enumerate() {
         let mut from = paragraph.from;
         let mut token = from;
+        let mut steps = 0;
         while token < paragraph.to {
+            steps += 1;
             let end = match marks.region_of(token) {
                 Some(region) => {
                     let region = marks.regions[region];
@@ -33,18 +39,15 @@ pub fn sentences(tokens: &Tokens<'_>, paragraphs: &[Paragraph], marks: &Marks) -
                 }
                 None => {
                     token += 1;
-                    ends_at(tokens, token - 1, paragraph.to).then_some(with_closers(
-                        tokens,
-                        marks,
-                        token,
-                        paragraph.to,
-                    ))
+                    ends_at(tokens, token - 1, paragraph.to)
+                        .then(|| with_closers(tokens, marks, token, paragraph.to))
                 }
             };
-            if let Some(end) = end {
+            if let Some(end) = end.or((steps >= LONGEST).then_some(token)) {
                 list.push(Sentence { paragraph: at, from, to: end });
                 from = end;
                 token = end;
+                steps = 0;
             }
         }
         if from < paragraph.to {

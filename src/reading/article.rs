@@ -18,7 +18,7 @@ pub struct Reading {
     pub structure: Structure,
     /// The quotes, in text order.
     pub quotes: Vec<Quote>,
-    /// The people, in order of their first mention.
+    /// The people, in the order in which they are first named.
     pub people: Vec<Person>,
 }
 
@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Reading {
     let structure = structure(text);
     let lang = lang(text, &structure);
     let (quotes, people) = {
-        let scene = Scene::of(text, &structure).in_language(lang);
+        let scene = Scene::of(text, &structure);
         let cast = people::find(&scene);
         let quotes = quotes::find(&scene, &cast);
         let people = cast.finish(&quotes);

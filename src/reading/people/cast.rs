@@ -1,6 +1,6 @@
 //! The cast of an article: its names by place, its persons, and what a noun phrase refers to.
 //!
-//! Persons are numbered in the order of their first mention, and keep these numbers in the reading.
+//! Persons are numbered in the order in which they are first named, and keep these numbers in the reading.
 
 use super::super::block::BlockKind;
 use std::ops::Range;
@@ -10,12 +10,12 @@ use super::super::marks::Paragraph;
 use super::super::person::{Mention, MentionKind, Person};
 use super::super::quote::{Quote, SpeakerKind};
 use super::super::scene::Scene;
-use super::super::tokens::Tokens;
 use super::context;
+use super::gender::Gender;
 use super::kind::{Name, NameKind};
 use super::merge::Merge;
 use super::naming::{self, Candidate};
-use super::nominals::{Office, Offices, long_form};
+use super::nominals::{Office, Offices};
 use super::pronouns::{self, Referent};
 use super::roles;
 use super::stretch::stretch_at;
@@ -93,9 +93,7 @@ fn is_capitalized(scene: &Scene<'_>, paragraph: &Paragraph) -> bool {
                 usize::from(at > paragraph.from && (tokens.is(at, Classes::COMMON) && !tokens.is(at, named)));
         }
     }
-    // A sentence has a verb without a capital, and a stop.
-    let sentence = tokens.shape(paragraph.to - 1) == Shape::Stop && capitals < words;
-    words >= 4 && capitals * 5 >= words * 4 && ordinary >= 1 && !sentence
+    words >= 4 && capitals * 5 >= words * 4 && ordinary >= 1
 }
 
 /// True for marks after which a sentence may begin.
@@ -103,30 +101,46 @@ fn begins(shape: Shape) -> bool {
     matches!(shape, Shape::Stop | Shape::Quote | Shape::Colon | Shape::Open | Shape::Dash | Shape::Other)
 }
 
+/// The human beings whom a name means, in the order of their first name, those inside of others too.
+fn in_order(merge: &Merge<'_>) -> Vec<usize> {
+    let mut firsts: Vec<Option<usize>> = vec![None; merge.humans.len()];
+    for candidate in &merge.names {
+        if let Some(human) = candidate.person {
+            firsts[human].get_or_insert(candidate.from);
+        }
+    }
+    for &(from, _, human) in &merge.inner {
+        firsts[human] = firsts[human].map(|first| first.min(from));
+    }
+    let mut order: Vec<usize> = (0..firsts.len()).filter(|&human| firsts[human].is_some()).collect();
+    order.sort_by_key(|&human| firsts[human]);
+    order
+}
+
 impl<'s> Cast<'s> {
     fn of(scene: &'s Scene<'s>, merge: &Merge<'_>) -> Self {
+        let order = in_order(merge);
         let mut numbers = vec![None; merge.humans.len()];
+        for (number, &human) in order.iter().enumerate() {
+            numbers[human] = Some(number);
+        }
+        let named = |&human: &usize| {
+            let best = &merge.humans[human].best;
+            Person { name: spoken(scene, scene.tokens.span(best.from, best.to)), ..Person::default() }
+        };
+        let mut genders: Vec<Gender> = order.iter().map(|&human| merge.humans[human].gender).collect();
         let mut cast = Self {
             scene,
             names: Vec::with_capacity(merge.names.len()),
-            people: Vec::new(),
+            people: order.iter().map(named).collect(),
             referents: Vec::new(),
         };
-        let mut genders = Vec::new();
         for candidate in &merge.names {
             if candidate.weak && candidate.person.is_none() {
                 continue;
             }
-            let person = candidate.person.map(|human| {
-                *numbers[human].get_or_insert_with(|| {
-                    let human = &merge.humans[human];
-                    let name = spoken(scene, scene.tokens.span(human.best.from, human.best.to));
-                    cast.people.push(Person { name, ..Person::default() });
-                    genders.push(human.gender);
-                    cast.people.len() - 1
-                })
-            });
             let Candidate { lead, from, to, kind, .. } = *candidate;
+            let person = candidate.person.and_then(|human| numbers[human]);
             cast.names.push(Name { lead, from, to, kind, person });
         }
         for (from, to, human) in &merge.inner {
@@ -153,7 +167,7 @@ impl<'s> Cast<'s> {
             for role in roles::roles(self.scene, name).into_iter().flatten() {
                 offices.add(tokens, Office { person, from: role.from, to: role.noun });
                 let words = spoken(self.scene, tokens.span(role.from, role.to));
-                add_role(&mut self.people[person].roles, words);
+                add_words(&mut self.people[person].roles, words);
             }
         }
         offices
@@ -166,8 +180,8 @@ impl<'s> Cast<'s> {
             let Some(person) = name.person else { continue };
             let person = &mut self.people[person];
             person.mentions.push(Mention { span: tokens.span(name.from, name.to), kind: MentionKind::Name });
-            let from = with_title(tokens, name);
-            let form = spoken(self.scene, tokens.span(from, name.to));
+            let civil = name.lead < name.from && tokens.is(name.from - 1, Classes::CIVIL);
+            let form = spoken(self.scene, tokens.span(name.from - usize::from(civil), name.to));
             if form != person.name {
                 add_words(&mut person.aliases, form);
             }
@@ -310,39 +324,6 @@ enum Head<'c> {
     Person(usize),
     Noun(usize),
     None,
-}
-
-/// Where the name begins with the title that belongs to it: `Mr. Putin`, `Judge Marchetti`, but `Ann Marchetti`.
-fn with_title(tokens: &Tokens<'_>, name: &Name) -> usize {
-    let mut from = name.from;
-    let single = name.to - name.from == 1;
-    while from > name.lead
-        && (tokens.is(from - 1, Classes::CIVIL) || single && tokens.is(from - 1, Classes::TITLE))
-        && tokens.shape(from - 1).is_capital()
-    {
-        from -= 1;
-    }
-    from
-}
-
-/// Adds a role unless a longer one says it already; a longer one takes a shorter one's place.
-fn add_role(list: &mut Vec<String>, words: String) {
-    let lower = words.to_lowercase();
-    let within = |long: &str, short: &str| {
-        long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
-            || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
-    };
-    let long = long_form(&words).to_lowercase();
-    if list.iter().any(|held| long_form(held).to_lowercase() == long) {
-        return;
-    }
-    if list.iter().any(|held| within(&held.to_lowercase(), &lower)) {
-        return;
-    }
-    match list.iter_mut().find(|held| within(&lower, &held.to_lowercase())) {
-        Some(held) => *held = words,
-        None => add_words(list, words),
-    }
 }
 
 /// Adds words that are not there yet, in whatever case.

@@ -25,7 +25,9 @@ impl Grammar<'_, '_> {
             last.cue.is_some() && (here || paragraph(last) + 1 == sentence.paragraph && spoken)
         });
         if let Some(last) = near {
-            last.parts.push(part);
+            // A block quote is taken whole, though its first words may be part of it already.
+            let from = last.parts.last().map_or(part.from, |held| part.from.max(held.to));
+            last.parts.push(Stretch { from, ..part });
             last.sentence = at;
             return;
         }

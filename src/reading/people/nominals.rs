@@ -67,12 +67,7 @@ fn only<'o>(mut offices: impl Iterator<Item = &'o Office>) -> Option<usize> {
 
 /// The hash of a role noun, shortened titles being the same as their long forms.
 fn office_key(word: &str) -> u64 {
-    key(long_form(word))
-}
-
-/// The title in full: `senator` for `Sen.`.
-pub(super) fn long_form(word: &str) -> &str {
-    match word {
+    let long = match word {
         "Sen." | "Sen" => "senator",
         "Gov." | "Gov" => "governor",
         "Rep." | "Rep" | "congressman" | "Congressman" | "congresswoman" | "Congresswoman" => {
@@ -87,7 +82,8 @@ pub(super) fn long_form(word: &str) -> &str {
         "Col." => "colonel",
         "Rev." => "reverend",
         other => other,
-    }
+    };
+    key(long)
 }
 
 /// A noun phrase about one person: determiner, other words, role noun.

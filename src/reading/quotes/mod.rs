@@ -5,7 +5,6 @@ mod choose;
 mod cues;
 mod explain;
 mod extent;
-mod foreign;
 mod fragments;
 mod grammar;
 mod report;

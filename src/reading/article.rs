@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Reading {
     let structure = structure(text);
     let lang = lang(text, &structure);
     let (quotes, people) = {
-        let scene = Scene::of(text, &structure);
+        let scene = Scene::of(text, &structure).in_language(lang);
         let cast = people::find(&scene);
         let quotes = quotes::find(&scene, &cast);
         let people = cast.finish(&quotes);

@@ -12,6 +12,8 @@ pub struct Scene<'a> {
     pub text: &'a str,
     /// Its structure.
     pub structure: &'a Structure,
+    /// ISO 639-1 code of its language, `""` when it could not be told.
+    pub lang: &'static str,
     /// Its tokens.
     pub tokens: Tokens<'a>,
     /// The blocks as tokens.
@@ -23,7 +25,7 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    /// Prepares `text`, of which `structure` is the structure.
+    /// Prepares `text`, of which `structure` is the structure, in an unknown language.
     #[must_use]
     pub fn of(text: &'a str, structure: &'a Structure) -> Self {
         let mut tokens = Tokens::of(text);
@@ -31,7 +33,13 @@ impl<'a> Scene<'a> {
         let marks = Marks::pair(&tokens, &paragraphs);
         marks.free_apostrophes(&mut tokens);
         let sentences = sentences::sentences(&tokens, &paragraphs, &marks);
-        Self { text, structure, tokens, paragraphs, marks, sentences }
+        Self { text, structure, lang: "", tokens, paragraphs, marks, sentences }
+    }
+
+    /// The scene of a text in the language with the ISO 639-1 code `lang`.
+    #[must_use]
+    pub fn in_language(self, lang: &'static str) -> Self {
+        Self { lang, ..self }
     }
 
     /// The index of the sentence that holds token `at`.

@@ -10,12 +10,13 @@ use super::super::marks::Paragraph;
 use super::super::person::{Mention, MentionKind, Person};
 use super::super::quote::{Quote, SpeakerKind};
 use super::super::scene::Scene;
+use super::super::tokens::Tokens;
 use super::context;
 use super::gender::Gender;
 use super::kind::{Name, NameKind};
 use super::merge::Merge;
 use super::naming::{self, Candidate};
-use super::nominals::{Office, Offices};
+use super::nominals::{Office, Offices, long_form};
 use super::pronouns::{self, Referent};
 use super::roles;
 use super::stretch::stretch_at;
@@ -93,7 +94,9 @@ fn is_capitalized(scene: &Scene<'_>, paragraph: &Paragraph) -> bool {
                 usize::from(at > paragraph.from && (tokens.is(at, Classes::COMMON) && !tokens.is(at, named)));
         }
     }
-    words >= 4 && capitals * 5 >= words * 4 && ordinary >= 1
+    // A sentence has a verb without a capital, and a stop.
+    let sentence = tokens.shape(paragraph.to - 1) == Shape::Stop && capitals < words;
+    words >= 4 && capitals * 5 >= words * 4 && ordinary >= 1 && !sentence
 }
 
 /// True for marks after which a sentence may begin.
@@ -167,7 +170,7 @@ impl<'s> Cast<'s> {
             for role in roles::roles(self.scene, name).into_iter().flatten() {
                 offices.add(tokens, Office { person, from: role.from, to: role.noun });
                 let words = spoken(self.scene, tokens.span(role.from, role.to));
-                add_words(&mut self.people[person].roles, words);
+                add_role(&mut self.people[person].roles, words);
             }
         }
         offices
@@ -180,8 +183,8 @@ impl<'s> Cast<'s> {
             let Some(person) = name.person else { continue };
             let person = &mut self.people[person];
             person.mentions.push(Mention { span: tokens.span(name.from, name.to), kind: MentionKind::Name });
-            let civil = name.lead < name.from && tokens.is(name.from - 1, Classes::CIVIL);
-            let form = spoken(self.scene, tokens.span(name.from - usize::from(civil), name.to));
+            let from = with_title(tokens, name);
+            let form = spoken(self.scene, tokens.span(from, name.to));
             if form != person.name {
                 add_words(&mut person.aliases, form);
             }
@@ -324,6 +327,39 @@ enum Head<'c> {
     Person(usize),
     Noun(usize),
     None,
+}
+
+/// Where the name begins with the title that belongs to it: `Mr. Putin`, `Judge Marchetti`, but `Ann Marchetti`.
+fn with_title(tokens: &Tokens<'_>, name: &Name) -> usize {
+    let mut from = name.from;
+    let single = name.to - name.from == 1;
+    while from > name.lead
+        && (tokens.is(from - 1, Classes::CIVIL) || single && tokens.is(from - 1, Classes::TITLE))
+        && tokens.shape(from - 1).is_capital()
+    {
+        from -= 1;
+    }
+    from
+}
+
+/// Adds a role unless a longer one says it already; a longer one takes a shorter one's place.
+fn add_role(list: &mut Vec<String>, words: String) {
+    let lower = words.to_lowercase();
+    let within = |long: &str, short: &str| {
+        long.strip_suffix(short).is_some_and(|rest| rest.ends_with(' '))
+            || long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let long = long_form(&words).to_lowercase();
+    if list.iter().any(|held| long_form(held).to_lowercase() == long) {
+        return;
+    }
+    if list.iter().any(|held| within(&held.to_lowercase(), &lower)) {
+        return;
+    }
+    match list.iter_mut().find(|held| within(&lower, &held.to_lowercase())) {
+        Some(held) => *held = words,
+        None => add_words(list, words),
+    }
 }
 
 /// Adds words that are not there yet, in whatever case.

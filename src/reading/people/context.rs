@@ -28,9 +28,46 @@ fn before(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
         "in" | "In" => -3,
         "at" | "At" | "near" | "across" | "into" | "throughout" | "inside" | "outside" | "@" | "#" => -2,
         "by" | "By" => 1,
+        "of" if name.len() == 1 && at > 0 && is_seat(tokens.word(at - 1)) => -4,
         _ if says(tokens, at) => 2,
         _ => 0,
     }
+}
+
+/// Nouns whose "of" leads to a place: `governor of Zork`.
+fn is_seat(word: &str) -> bool {
+    matches!(
+        word,
+        "governor"
+            | "mayor"
+            | "city"
+            | "town"
+            | "village"
+            | "port"
+            | "county"
+            | "province"
+            | "island"
+            | "state"
+            | "bay"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "outside"
+            | "bishop"
+            | "duke"
+            | "king"
+            | "queen"
+            | "sheriff"
+            | "isle"
+            | "university"
+            | "battle"
+            | "streets"
+            | "outskirts"
+            | "suburb"
+            | "republic"
+            | "people"
+    )
 }
 
 fn after(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
@@ -92,15 +129,33 @@ pub(super) fn says(tokens: &Tokens<'_>, at: usize) -> bool {
 pub(super) fn lead(tokens: &Tokens<'_>, name: &Candidate, previous: Option<(usize, usize)>) -> usize {
     let mut lead = name.lead;
     let titled = name.title.is_some();
+    // "Outside the court Mrs Park": only these stand before a title with a capital.
+    let formal = titled && tokens.shape(name.lead) != Shape::Lower;
     let floor = lead.saturating_sub(5);
     let mut role = titled;
     while lead > floor && tokens.shape(lead - 1) == Shape::Lower && !tokens.is(lead - 1, Classes::FUNCTION) {
-        let part = Classes::ROLE.with(if role { Classes::ROLE_MODIFIER } else { Classes::NONE });
-        if !tokens.is(lead - 1, part) || tokens.is(lead - 1, Classes::SAY) {
+        if formal && !is_past(tokens.word(lead - 1)) || !is_role_word(tokens, lead - 1, role) {
             break;
         }
         role = true;
         lead -= 1;
+    }
+    // "Government spokeswoman Kim Park" at the start of a sentence.
+    let opens = lead.checked_sub(1).is_some_and(|at| {
+        let first = at.checked_sub(1).is_none_or(|before| !tokens.shape(before).is_word());
+        first
+            && tokens.shape(at) == Shape::Title
+            && tokens.is(at, Classes::COMMON)
+            && is_role_word(tokens, at, true)
+    });
+    if role && !formal && opens && lead < name.lead {
+        return lead - 1;
+    }
+    if role
+        && !formal
+        && let Some(begin) = phrase_begin(tokens, lead)
+    {
+        return begin;
     }
     if !role || lead == name.lead && !titled {
         return lead;
@@ -109,4 +164,72 @@ pub(super) fn lead(tokens: &Tokens<'_>, name: &Candidate, previous: Option<(usiz
         Some((from, to)) if to == lead && lead < name.lead => from,
         _ => lead,
     }
+}
+
+/// `former`, `acting`: what may stand before any title.
+fn is_past(word: &str) -> bool {
+    matches!(
+        word,
+        "former"
+            | "then"
+            | "acting"
+            | "interim"
+            | "outgoing"
+            | "incoming"
+            | "deputy"
+            | "assistant"
+            | "vice"
+            | "late"
+            | "ex"
+            | "retired"
+            | "longtime"
+            | "state"
+            | "then-"
+    )
+}
+
+/// True for a role noun or, when one follows, for what may stand before it: `government spokeswoman`.
+fn is_role_word(tokens: &Tokens<'_>, at: usize, before_role: bool) -> bool {
+    const MODIFIERS: Classes = Classes::ROLE_MODIFIER.with(NOUN);
+    if tokens.is(at, Classes::SAY) {
+        return false;
+    }
+    tokens.is(at, Classes::ROLE) || before_role && tokens.is(at, MODIFIERS)
+}
+
+const VERB: Classes = Classes::SAY.with(Classes::PAST);
+
+/// Where a noun phrase begins whose last words end at `at`, when a determiner shows it: `the net mender Zofia`.
+fn phrase_begin(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let mut begin = at;
+    while begin > 0
+        && !tokens.is(begin - 1, VERB)
+        && (tokens.is(begin - 1, Classes::ROLE_MODIFIER) || !tokens.word(begin - 1).ends_with("ed"))
+        && at - begin < 4
+        && tokens.shape(begin - 1) == Shape::Lower
+        && !tokens.is(begin - 1, Classes::FUNCTION)
+    {
+        begin -= 1;
+    }
+    let before = begin.checked_sub(1)?;
+    let determined = matches!(
+        tokens.word(before),
+        "the"
+            | "The"
+            | "a"
+            | "an"
+            | "A"
+            | "An"
+            | "his"
+            | "her"
+            | "His"
+            | "Her"
+            | "their"
+            | "its"
+            | "our"
+            | "my"
+    );
+    // "… slip,” lifeboat coxswain Kim Park said."
+    let determined = determined || tokens.shape(before) == Shape::Quote;
+    (begin < at && (determined || tokens.shape(before) == Shape::Possessive)).then_some(begin)
 }

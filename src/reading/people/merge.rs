@@ -3,6 +3,7 @@
 //! Every list that is searched is bounded, so the time is linear in the text.
 
 use rustc_hash::{FxHashMap, FxHasher};
+use std::cmp::Reverse;
 use std::hash::Hasher;
 use std::ops::Range;
 
@@ -34,8 +35,10 @@ pub(super) struct Human {
     pub(super) gender: Gender,
     /// The titles they bear, as hashes of their last words.
     titles: Vec<u64>,
-    /// The token of the latest mention so far.
-    seen: Option<usize>,
+    /// The token of the latest full name so far.
+    full: Option<usize>,
+    /// How many mentions so far.
+    count: u32,
 }
 
 /// How a word belongs to a person's name.
@@ -45,6 +48,10 @@ enum Part {
     Middle,
     Last,
 }
+
+/// What speaks for a person whom a single word may name, weightiest first: the part of the name, the
+/// title, a full name in the same paragraph, the mentions so far, coming first.
+type Rank = (Part, bool, bool, u32, Reverse<usize>);
 
 /// One name form of the article with what all its places say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,6 +67,8 @@ struct Form {
 /// The names of an article, sorted into persons.
 pub(super) struct Merge<'s> {
     tokens: &'s Tokens<'s>,
+    /// The first token of every paragraph.
+    paragraphs: Vec<usize>,
     pub(super) names: Vec<Candidate>,
     pub(super) humans: Vec<Human>,
     /// Persons' names inside other names: first token, end, person.
@@ -85,6 +94,7 @@ impl<'s> Merge<'s> {
     pub(super) fn run(scene: &'s Scene<'s>, names: Vec<Candidate>, headings: &[Range<usize>]) -> Self {
         let mut merge = Self {
             tokens: &scene.tokens,
+            paragraphs: scene.paragraphs.iter().map(|paragraph| paragraph.from).collect(),
             names,
             humans: Vec::new(),
             inner: Vec::new(),
@@ -109,7 +119,8 @@ impl<'s> Merge<'s> {
 
     fn form_key(&self, name: &Candidate) -> u64 {
         let mut hasher = FxHasher::default();
-        for at in name.from..name.core {
+        // With the suffix: father and son are two.
+        for at in (name.from..name.to).filter(|&at| self.tokens.shape(at) != Shape::Comma) {
             hasher.write_u64(key(self.tokens.word(at)));
         }
         hasher.finish()
@@ -194,6 +205,12 @@ impl<'s> Merge<'s> {
         let human = &self.humans[human];
         let best = &human.best;
         let first = self.tokens.word(name.from);
+        if name.core < name.to
+            && best.core < best.to
+            && !same(self.tokens.word(name.to - 1), self.tokens.word(best.to - 1))
+        {
+            return false;
+        }
         let called = human.firsts.iter().any(|&at| alike(self.tokens.word(at), first));
         match part {
             Part::Last => {
@@ -217,7 +234,8 @@ impl<'s> Merge<'s> {
                 firsts: Vec::new(),
                 gender: name.gender,
                 titles: Vec::new(),
-                seen: None,
+                full: None,
+                count: 0,
             });
         }
         let held = &mut self.humans[human];
@@ -284,7 +302,10 @@ impl<'s> Merge<'s> {
             }
             let word = key(self.tokens.word(name.from));
             let known = self.parts.contains_key(&word);
-            if !known && form.statics + form.context + i32::from(form.count > 2) >= ENOUGH {
+            // Countries and companies say things, too.
+            let named = self.tokens.is(name.from, Classes::GIVEN.with(Classes::SURNAME));
+            let context = if named { form.context } else { form.context.min(2) };
+            if !known && form.statics + context + i32::from(named && form.count > 2) >= ENOUGH {
                 let human = self.humans.len();
                 self.enter(form.first, human);
             }
@@ -328,7 +349,11 @@ impl<'s> Merge<'s> {
                 usize::from(part == Part::Last)
             };
             if len > 0 {
-                self.names.push(Candidate::plain(at, at + len));
+                let mut name = Candidate::plain(at, at + len);
+                if len == best.len() && same_name(best.to - best.from) {
+                    name.to = at + best.to - best.from;
+                }
+                self.names.push(name);
             }
             at += len.max(1);
         }
@@ -363,17 +388,40 @@ impl<'s> Merge<'s> {
                 }
                 continue;
             };
+            if name.len() == 1 {
+                self.names[index].from = self.with_particles(&name, human);
+                self.names[index].lead = self.names[index].lead.min(self.names[index].from);
+            }
             self.names[index].person = Some(human);
             self.names[index].kind = NameKind::Person;
             self.note_mention(&name, human);
         }
     }
 
+    /// `de la Cruz said`: the particles that the full name has before the surname, too.
+    fn with_particles(&self, name: &Candidate, human: usize) -> usize {
+        let best = self.humans[human].best;
+        let mut from = name.from;
+        let mut other = best.core - 1;
+        while from > 0
+            && other > best.from
+            && self.tokens.shape(other - 1) == Shape::Lower
+            && same(self.tokens.word(from - 1), self.tokens.word(other - 1))
+        {
+            from -= 1;
+            other -= 1;
+        }
+        from
+    }
+
     fn note_mention(&mut self, name: &Candidate, human: usize) {
         let title = name.title.filter(|&at| !self.tokens.is(at, Classes::CIVIL));
         let title = title.map(|at| key(self.tokens.word(at)));
         let held = &mut self.humans[human];
-        held.seen = Some(name.from);
+        held.count += 1;
+        if name.len() > 1 {
+            held.full = Some(name.from);
+        }
         held.gender = held.gender.or(name.gender);
         if let Some(title) = title.filter(|title| held.titles.len() < 8 && !held.titles.contains(title)) {
             held.titles.push(title);
@@ -387,14 +435,18 @@ impl<'s> Merge<'s> {
         }
         let list = self.parts.get(&key(self.tokens.word(name.from)))?;
         let title = name.title.map(|at| key(self.tokens.word(at)));
-        let mut best: Option<((Part, bool, bool, usize), usize)> = None;
+        // A full name in the same paragraph, then who is spoken of most, then who came first.
+        let begin = self.paragraphs.partition_point(|&from| from <= name.from);
+        let begin = begin.checked_sub(1).map_or(0, |at| self.paragraphs[at]);
+        let mut best: Option<(Rank, usize)> = None;
         for (human, part) in list {
             let held = &self.humans[*human];
             if !held.gender.agrees(name.gender) || !self.fits(name, *part) {
                 continue;
             }
             let by_title = title.is_some_and(|title| held.titles.contains(&title));
-            let rank = (*part, by_title, held.seen.is_some(), held.seen.unwrap_or(0));
+            let here = held.full.is_some_and(|full| full >= begin);
+            let rank = (*part, by_title, here, held.count, Reverse(*human));
             if best.is_none_or(|(held, _)| rank > held) {
                 best = Some((rank, *human));
             }

@@ -14,6 +14,8 @@ mod nominals;
 mod pronouns;
 mod roles;
 mod stretch;
+#[cfg(test)]
+mod tests;
 
 pub use cast::{Cast, find};
 pub use kind::{Name, NameKind};

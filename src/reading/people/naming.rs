@@ -349,6 +349,8 @@ impl Cut<'_, '_> {
         }
         if self.is(last, Classes::SURNAME) {
             score += if self.is(last, Classes::COMMON.with(NOUNS)) { 1 } else { 2 };
+        } else if is_surname_like(self.tokens.word(last)) && self.labels.at(last) == Classes::NONE {
+            score += 2;
         }
         if (first + 1..last).any(|at| self.is_initial(at)) {
             score += 3;
@@ -414,6 +416,20 @@ fn is_derived(word: &str) -> bool {
         "ers",
     ];
     word.len() > 6 && !word.contains('-') && ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// True for words that begin or end as surnames do: `McAllister`, `O’Leary`, `Petrović`, `Zorkenko`.
+fn is_surname_like(word: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ić", "vic", "ov", "ova", "ev", "eva", "ski", "sky", "ska", "enko", "chuk", "yan", "dze", "shvili",
+        "poulos", "idis", "akis", "escu", "sson", "dóttir", "nen", "ström", "mann", "witz", "wicz", "czyk",
+        "oğlu", "oglu", "zadeh", "ullah",
+    ];
+    const STARTS: &[&str] = &["Mc", "Mac", "O'", "O’", "D'", "D’", "al-", "Al-", "el-", "El-"];
+    let raised =
+        |start: &&str| word.strip_prefix(*start).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
+        || STARTS.iter().any(|start| raised(start))
 }
 
 /// `YouTube`, `iPhone`; but not `McCain`, `O'Hara`, `al-Assad`, `DeVos`.

@@ -67,7 +67,12 @@ fn only<'o>(mut offices: impl Iterator<Item = &'o Office>) -> Option<usize> {
 
 /// The hash of a role noun, shortened titles being the same as their long forms.
 fn office_key(word: &str) -> u64 {
-    let long = match word {
+    key(long_form(word))
+}
+
+/// The title in full: `senator` for `Sen.`.
+pub(super) fn long_form(word: &str) -> &str {
+    match word {
         "Sen." | "Sen" => "senator",
         "Gov." | "Gov" => "governor",
         "Rep." | "Rep" | "congressman" | "Congressman" | "congresswoman" | "Congresswoman" => {
@@ -82,8 +87,7 @@ fn office_key(word: &str) -> u64 {
         "Col." => "colonel",
         "Rev." => "reverend",
         other => other,
-    };
-    key(long)
+    }
 }
 
 /// A noun phrase about one person: determiner, other words, role noun.

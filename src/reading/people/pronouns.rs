@@ -177,7 +177,8 @@ impl Reader<'_, '_> {
             return false;
         }
         let Some(before) = from.checked_sub(1) else { return true };
-        if tokens.shape(before) != Shape::Lower || tokens.is(before, Classes::SAY) {
+        let inverted = tokens.is(before, Classes::SAY) && !tokens.is(before, Classes::TELL);
+        if tokens.shape(before) != Shape::Lower || inverted {
             return !matches!(tokens.shape(before), Shape::Possessive | Shape::Number);
         }
         matches!(
@@ -224,6 +225,9 @@ impl Reader<'_, '_> {
             if speaker.is_some() && recent.person == speaker {
                 continue;
             }
+            if case == Case::Object && self.is_own_subject(recent, at, region) {
+                continue;
+            }
             let score = self.weigh(recent, held, at, region, case);
             if best.is_none_or(|(top, token, _)| (score, recent.token) > (top, token)) {
                 best = Some((score, recent.token, recent.person));
@@ -268,15 +272,18 @@ impl Reader<'_, '_> {
             // What is said outside seldom speaks of those named only inside, and the other way round.
             score -= if recent.region.is_some() { 3 } else { 1 };
         }
-        if away == 0 && recent.region == region && case == Case::Object && recent.subject {
-            // "Lee told him": he is not Lee, unless a clause lies between.
-            let near = (recent.token..at).all(|at| !ends_clause(self.scene, at));
-            score -= if near { 8 } else { 0 };
-        }
         if away == 0 && recent.subject && case == Case::Reflexive {
             score += 4;
         }
         score
+    }
+
+    /// "Lee told him": he is not Lee, unless a clause lies between.
+    fn is_own_subject(&self, recent: &Recent, at: usize, region: Option<usize>) -> bool {
+        recent.subject
+            && recent.sentence == self.sentence
+            && recent.region == region
+            && (recent.token..at).all(|at| !ends_clause(self.scene, at))
     }
 
     /// The person who speaks the words in the region: next to a verb of speech just before or after it.

@@ -108,36 +108,49 @@ fn role_end(tokens: &Tokens<'_>, at: usize) -> usize {
     let last = (at + LONGEST).min(tokens.len());
     (at..last)
         .find(|&next| {
-            matches!(
-                tokens.shape(next),
-                Shape::Comma
-                    | Shape::Stop
-                    | Shape::Semicolon
-                    | Shape::Colon
-                    | Shape::Dash
-                    | Shape::Quote
-                    | Shape::Open
-                    | Shape::Close
-            ) || matches!(tokens.word(next), "who" | "whose" | "which" | "that" | "when" | "where")
+            !is_plural_possessive(tokens, next)
+                && matches!(
+                    tokens.shape(next),
+                    Shape::Comma
+                        | Shape::Stop
+                        | Shape::Semicolon
+                        | Shape::Colon
+                        | Shape::Dash
+                        | Shape::Quote
+                        | Shape::Open
+                        | Shape::Close
+                )
+                || matches!(tokens.word(next), "who" | "whose" | "which" | "that" | "when" | "where")
                 || tokens.is(next, Classes::SAY) && tokens.shape(next) == Shape::Lower
         })
         .unwrap_or(at)
 }
 
+/// The mark in `the Seafarers’ Union`.
+fn is_plural_possessive(tokens: &Tokens<'_>, at: usize) -> bool {
+    let apart = |at: usize| tokens.list.get(at).is_some_and(|token| token.gap);
+    matches!(tokens.word(at), "’" | "'") && !apart(at) && apart(at + 1) && tokens.word(at - 1).ends_with('s')
+}
+
 /// `the team's coach, Jane Doe,`.
 fn before_comma(tokens: &Tokens<'_>, name: &Name) -> Option<Role> {
     let comma = name.lead.checked_sub(1).filter(|&at| tokens.shape(at) == Shape::Comma)?;
-    let closed = matches!(tokens.shape(name.to), Shape::Comma | Shape::Stop);
+    let closed = matches!(tokens.shape(name.to), Shape::Comma | Shape::Stop | Shape::Semicolon);
     if !closed || !tokens.is(comma.checked_sub(1)?, Classes::ROLE) {
         return None;
     }
     let mut from = comma - 1;
     while from > 0
-        && comma - from < 6
-        && tokens.is(from - 1, Classes::ROLE.with(Classes::ROLE_MODIFIER))
-        && tokens.shape(from - 1) == Shape::Lower
+        && comma - from < 7
+        && tokens.shape(from - 1).is_word()
+        && !tokens.is(from - 1, Classes::FUNCTION)
     {
         from -= 1;
     }
-    (tokens.shape(comma - 1) == Shape::Lower).then_some(Role { from, to: comma, noun: comma })
+    let before = from.checked_sub(1)?;
+    let determined = matches!(
+        tokens.word(before),
+        "the" | "The" | "his" | "her" | "His" | "Her" | "their" | "its" | "a" | "A"
+    ) || tokens.shape(before) == Shape::Possessive;
+    determined.then_some(Role { from, to: comma, noun: comma })
 }

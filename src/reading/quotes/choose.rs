@@ -13,6 +13,8 @@ use super::report::{Report, Tie};
 use crate::text::Shape;
 
 /// Finds every quote of the scene, in text order.
+///
+/// English, and what is too short to tell, is read by its grammar; other languages by their marks alone.
 #[must_use]
 pub fn find<'s>(scene: &'s Scene<'_>, cast: &'s Cast<'s>) -> Vec<Quote> {
     let grammar = Grammar { scene, cast };
@@ -46,6 +48,9 @@ pub(super) struct Talk {
 impl Grammar<'_, '_> {
     /// Every report of the article, in text order.
     pub(super) fn reports(&self) -> Vec<Report> {
+        if !matches!(self.scene.lang, "" | "en") {
+            return self.foreign_reports();
+        }
         let turns = self.turns();
         let mut talk = Talk::default();
         for (at, sentence) in self.scene.sentences.iter().enumerate() {

@@ -3,6 +3,7 @@
 //! Looks at the same cues, extents and verdicts as the reading itself, so it cannot tell another story.
 
 use super::super::block::{BlockKind, Structure};
+use super::super::lang::lang;
 use super::super::people::Cast;
 use super::super::scene::Scene;
 use super::choose::Verdict;
@@ -39,7 +40,7 @@ pub struct Account {
 /// Explains every quote of the reading of `text`, in the order of its quotes.
 #[must_use]
 pub fn explain(text: &str, structure: &Structure) -> Vec<Account> {
-    let scene = Scene::of(text, structure);
+    let scene = Scene::of(text, structure).in_language(lang(text, structure));
     let cast: Cast<'_> = people::find(&scene);
     let grammar = Grammar { scene: &scene, cast: &cast };
     let reports = grammar.reports();

@@ -5,6 +5,7 @@ mod choose;
 mod cues;
 mod explain;
 mod extent;
+mod foreign;
 mod fragments;
 mod grammar;
 mod report;

@@ -142,7 +142,9 @@ impl Grammar<'_, '_> {
         if self.is_noun_here(verb, classes, sentence) {
             return None;
         }
-        let group = self.group(verb, floor);
+        let mut group = self.group(verb, floor);
+        // `as Smith put it`: the small word belongs to the cue and not to what was said.
+        group.stretch.to += usize::from(self.word(verb).starts_with("put") && self.word(verb + 1) == "it");
         if group.passive {
             return self.passive(verb, &group, sentence, classes);
         }

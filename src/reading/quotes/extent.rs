@@ -257,6 +257,8 @@ impl Grammar<'_, '_> {
     fn cut_before(&self, cue: &Cue, next: &Cue) -> Option<usize> {
         let comma =
             |at: usize| at > cue.group.to && (self.shape(at - 1) == Shape::Comma || self.is_quoted(at - 1));
+        // A quotation that ends there keeps its closing mark; a comma outside stays out.
+        let after = |at: usize| at + usize::from(self.is_quoted(at));
         if let Some(cut) = self.tagged_region(next).filter(|&cut| cut > cue.group.to) {
             return Some(cut);
         }
@@ -267,7 +269,7 @@ impl Grammar<'_, '_> {
         };
         let joined = start > cue.group.to && self.is(start - 1, Classes::COORDINATOR);
         match next.place {
-            Place::According if comma(start) => Some(start - 1),
+            Place::According if comma(start) => Some(after(start - 1)),
             Place::According => None,
             Place::Implied if joined => Some(
                 start
@@ -276,7 +278,7 @@ impl Grammar<'_, '_> {
                         start > 1 && self.shape(start - 2) == Shape::Comma && !self.is_quoted(start - 2),
                     ),
             ),
-            Place::Implied if comma(start) && self.is(next.verb, Classes::ING) => Some(start - 1),
+            Place::Implied if comma(start) && self.is(next.verb, Classes::ING) => Some(after(start - 1)),
             Place::Before if joined && comma(start - 1) => Some(
                 start - 1 - usize::from(self.shape(start - 2) == Shape::Comma && !self.is_quoted(start - 2)),
             ),
@@ -285,7 +287,7 @@ impl Grammar<'_, '_> {
                     && matches!(self.word(start - 1), "while" | "although" | "though" | "as" | "whereas")
                     && comma(start - 1) =>
             {
-                Some(start - 2)
+                Some(after(start - 2))
             }
             _ => None,
         }

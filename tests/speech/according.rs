@@ -34,4 +34,17 @@ const CASES: &[&str] = &[
     "The pumps stopped at noon. {Nobody was hurt}, [according to] <Owen Pryce>. → Owen Pryce",
     // Two sentences, two sources.
     "[According to] <Owen Pryce>, {nobody was hurt}. [According to] <Ewa Lind>, {two men were}. → Owen Pryce; Ewa Lind",
+    // No source.
+    "{Jonas Pell said the boat was “lost,”} [according to] <Ewa Lind>. → Ewa Lind",
+    // With more than one sentence of context.
+    "The storm came at night. [According to] <the National Weather Office>, {it was the worst since May}. → National Weather Office (organization)",
+    "Owen Pryce led the rescue. {Nobody was hurt}, [according to] <Pryce>. → Owen Pryce",
+    "Mayor Owen Pryce led the rescue. {Nobody was hurt}, [according to] <the mayor>. → Owen Pryce",
+    "{The fall cost “a great deal,”} [according to] <Owen Pryce>. → Owen Pryce",
+    "{The fall cost nine million crowns}, [according to] <figures from the ministry>. → unnamed",
+    "{The shaft was dry}, [according to] <Owen Pryce> of Hartwell Mining. → Owen Pryce",
+    "{The shaft was dry}, [according to] <Owen Pryce>, a mining engineer. → Owen Pryce",
+    "{The shaft was dry}, [according to] the engineer <Owen Pryce>. → Owen Pryce",
+    "[According to] <one of the miners>, {the shaft was dry}. → unnamed",
+    "[According to] <the company>, {the shaft was dry}. → company (organization)",
 ];

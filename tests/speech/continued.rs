@@ -41,4 +41,15 @@ const CASES: &[&str] = &[
     "<Ewa Lind> [said] {the night was “dark.”} <She> [called] {the sea “black.”} → Ewa Lind; Ewa Lind",
     // A signature under the quotation.
     "{“It was dark.”} ¶ — <Ewa Lind> → Ewa Lind",
+    // Over a sentence of the writer.
+    "{“It was dark,”} <Ewa Lind> [said], and she laughed. {+“I saw nothing.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [told] the inquiry. {+“I saw nothing.”} → Ewa Lind",
+    "{“Was it dark?”} <Jonas Pell> [asked] Ewa Lind. {“Very,”} <she> [replied]. → Jonas Pell; Ewa Lind",
+    "{“Was it dark?”} <Jonas Pell> [asked]. ¶ {“Very,”} <Ewa Lind> [replied]. {+“I saw nothing.”} → Jonas Pell; Ewa Lind",
+    "<Ewa Lind> [said], {“It was dark.”} <She> [added]: {“I saw nothing.”} → Ewa Lind; Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [told] Jonas Pell. {+“I saw nothing.”} → Ewa Lind",
+    "{“It was dark!”} <Ewa Lind> [cried]. {+“I saw nothing!”} → Ewa Lind",
+    "{“Was it dark?”} <Ewa Lind> [asked]. {+“I think so.”} → Ewa Lind",
+    "[According to] <Ewa Lind>, {it was dark}. {+“I saw nothing.”} → Ewa Lind",
+    "<Ewa Lind> [called] {the night “dark.”} {+“I saw nothing.”} → Ewa Lind",
 ];

@@ -34,6 +34,7 @@ const CASES: &[&str] = &[
     "<Mara Teil> [said] {the lamp was lit}, and <Jonas Pell> [said] {it was out}. → Mara Teil; Jonas Pell",
     "<Mara Teil> [said] {the lamp was lit}, but <Jonas Pell> [said] {it was out}. → Mara Teil; Jonas Pell",
     "<Mara Teil> [said] {the lamp was lit}; <Jonas Pell> [said] {it was out}. → Mara Teil; Jonas Pell",
+    "<Mara Teil> [said] {it was “lit,”} while <Jonas Pell> [said] {it was “out.”} → Mara Teil; Jonas Pell",
     "{“It is lit,”} <Mara Teil> [said], and <Jonas Pell> [said], {“It is out.”} → Mara Teil; Jonas Pell",
     // Coordinated content under one verb.
     "<Mara Teil> [said] {the lamp was lit and the door was shut}. → Mara Teil",
@@ -42,4 +43,6 @@ const CASES: &[&str] = &[
     "<Mara Teil> [said] {the lamp was “lit” and the door “shut.”} → Mara Teil",
     // The writer's own clause after the report is no content.
     "{“The lamp was lit,”} <Mara Teil> [said], but the door was open. → Mara Teil",
+    "<Jonas Pell> [said] {the boat was “lost,”} [adding] that {it was old}. → Jonas Pell; Jonas Pell",
+    "<Jonas Pell> [said] {it was “lost,”} as <Ewa Lind> [said] {it was “old.”} → Jonas Pell; Ewa Lind",
 ];

@@ -31,4 +31,26 @@ const CASES: &[&str] = &[
     "When asked about the pier, <Ines Valdera> [said] {it was safe}. → Ines Valdera",
     "Told of the closure, <Ines Valdera> [said], {“It is safe.”} → Ines Valdera",
     "Asked if the pier was safe, <Ines Valdera> [replied], {“As safe as I am.”} → Ines Valdera",
+    // Announced, told, reported: no speaker, no report.
+    "It was announced that the pier would close.",
+    "It was reported that the pier had closed.",
+    "It is said that the pier is haunted.",
+    "The pier was reported closed on Friday.",
+    "Jonas Pell was told to leave.",
+    "Jonas Pell was asked to leave.",
+    "The closure was announced on Friday.",
+    "The closure was announced by Ines Valdera on Friday.",
+    // The subject of a passive verb does not speak, the next one does.
+    "{The pier was closed by the storm}, <Ines Valdera> [said]. → Ines Valdera",
+    "{“The pier was closed,”} <Ines Valdera> [said]. → Ines Valdera",
+    "Jonas Pell was told to leave, and <Ines Valdera> [said] {he should stay}. → Ines Valdera",
+    "<Jonas Pell> was asked to leave but [said] {he would stay}. → Jonas Pell",
+    "Jonas Pell was cheered when <he> [said] {he would stay}. → Jonas Pell",
+    // Passive inside what was said.
+    "<Ines Valdera> [said] {the pier was called “the pile” by sailors}. → Ines Valdera",
+    "<Ines Valdera> [said] {she was told the pier was closed}. → Ines Valdera",
+    "<Ines Valdera> [said] {she had been asked to leave}. → Ines Valdera",
+    "{“I was told to leave,”} <Ines Valdera> [said]. → Ines Valdera",
+    "{“I was misquoted,”} <Ines Valdera> [was quoted as saying]. → Ines Valdera",
+    "<Jonas Pell>, who was told to leave, [said] {he would stay}. → Jonas Pell",
 ];

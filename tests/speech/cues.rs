@@ -57,6 +57,7 @@ const CASES: &[&str] = &[
     "<Helen Brandt> [called] {the road “a death trap.”} → Helen Brandt",
     "<Helen Brandt> [described] {the road as “a death trap.”} → Helen Brandt",
     "<Helen Brandt> [dubbed] {it “the slide.”} → Helen Brandt",
+    "<Helen Brandt> [praised] {the drivers’ “iron nerves.”} → Helen Brandt",
     "<Helen Brandt> [blamed] {“thirty years of neglect.”} → Helen Brandt",
     "<Helen Brandt> [accused] {the council of “sleeping at the wheel.”} → Helen Brandt",
     // Belief and feeling, with words in marks.

@@ -58,4 +58,20 @@ const CASES: &[&str] = &[
     // Short stretches in the writer's clause.
     "<Mara Teil> [said] {the vote was “a very close thing”} → Mara Teil",
     "<Mara Teil> [said] {the “thieves” had “no shame” and would “pay for every plank.”} → Mara Teil",
+    // Swedish marks, and guillemets set apart by spaces.
+    "{”We won”}, <Mara Teil> [said]. → Mara Teil",
+    "{”We won,”} [said] <Mara Teil>. → Mara Teil",
+    "{« We won »}, <Mara Teil> [said]. → Mara Teil",
+    "{»We won,«} <Mara Teil> [said]. → Mara Teil",
+    // Marks beside brackets and dashes.
+    "{“We (the crew) won,”} <Mara Teil> [said]. → Mara Teil",
+    "{“We won — at last —”} <Mara Teil> [said], {+“and nobody was looking.”} → Mara Teil",
+    // Single marks inside straight double ones, beside apostrophes.
+    r#"{"The skipper's 'never again' was the crew's 'maybe,'"} <Mara Teil> [said]. → Mara Teil"#,
+    r#"{"It's the crews' race, isn't it?"} <Mara Teil> [asked]. → Mara Teil"#,
+    // A short quotation, a long one, and two in one sentence.
+    "{“Yes,”} <Mara Teil> [said]. → Mara Teil",
+    "<Mara Teil> [said] {“yes” to the race and “no” to the rain}. → Mara Teil",
+    // A mark that closes nothing.
+    "{We won,”} <Mara Teil> [said]. → Mara Teil",
 ];

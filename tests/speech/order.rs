@@ -44,4 +44,24 @@ const CASES: &[&str] = &[
     "<Nadia Okafor> [said] {the harbour belonged to its workers}. → Nadia Okafor",
     "{The harbour belonged to its workers}, <Nadia Okafor> [said]. → Nadia Okafor",
     "{The harbour belonged to its workers}, [said] <Nadia Okafor>. → Nadia Okafor",
+    // Present, perfect and questions, inverted.
+    "{“The harbour is ours,”} [says] <Nadia Okafor>. → Nadia Okafor",
+    "{“Who owns the harbour?”} [asks] <Nadia Okafor>. → Nadia Okafor",
+    "{“The harbour is ours,”} [insisted] <Nadia Okafor>, before leaving. → Nadia Okafor",
+    "{“The harbour is ours,”} [says] union leader <Nadia Okafor>. {+“It always was.”} → Nadia Okafor",
+    "{“The harbour is ours,”} [said] the union’s <Nadia Okafor>. → Nadia Okafor",
+    "{“The harbour is ours,”} [said] an angry <Nadia Okafor>. → Nadia Okafor",
+    "{“The harbour is ours,”} a tired <Nadia Okafor> [said]. → Nadia Okafor",
+    "{“The harbour is ours,”} [said] <Okafor>. Nadia Okafor leads the union. → Nadia Okafor",
+    // With a place or a time between.
+    "{“The harbour is ours,”} <Nadia Okafor> on Friday [told] the crowd. → Nadia Okafor",
+    "<Nadia Okafor> on Friday [said] {the harbour belonged to its workers}. → Nadia Okafor",
+    "In Port Aurel, <Nadia Okafor> [said] {the harbour belonged to its workers}. → Nadia Okafor",
+    "Later that day, <Nadia Okafor> [said] {the harbour belonged to its workers}. → Nadia Okafor",
+    "But <Nadia Okafor> [said] {the harbour belonged to its workers}. → Nadia Okafor",
+    "And <Nadia Okafor> [said], {“The harbour is ours.”} → Nadia Okafor",
+    "Still, <Nadia Okafor> [said] {the harbour belonged to its workers}. → Nadia Okafor",
+    // With quotation in front and more report behind.
+    "{“The harbour is ours,”} <Nadia Okafor> [said], [adding] {it would stay so}. → Nadia Okafor; Nadia Okafor",
+    "{“The harbour is ours,”} <Nadia Okafor> [told] reporters. <She> [said] {it would stay so}. → Nadia Okafor; Nadia Okafor",
 ];

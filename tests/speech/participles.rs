@@ -40,4 +40,10 @@ const CASES: &[&str] = &[
     // By saying.
     "<Owen Pryce> ended the meeting by [saying], {“The bus is late.”} → Owen Pryce",
     "<Owen Pryce> defended himself by [saying] that {the bus was late}. → Owen Pryce",
+    // In longer sentences.
+    "<Owen Pryce> stood on the steps of the depot on Friday, [telling] passengers that {the bus was late}. → Owen Pryce",
+    "<Owen Pryce> walked out, [declaring]: {“I am done.”} → Owen Pryce",
+    "<Owen Pryce> walked out, [muttering] {“I am done.”} → Owen Pryce",
+    "<Owen Pryce> voted no, [citing] {“grave doubts.”} → Owen Pryce",
+    "<He> walked out, [saying] {he was tired}. → unknown",
 ];

@@ -47,4 +47,18 @@ const CASES: &[&str] = &[
     // Nobody it could be.
     "{“It is empty,”} <she> [said]. → unknown",
     "Owen Pryce opened the vault. {“It is empty,”} <she> [said]. → unknown",
+    // Across paragraphs.
+    "Clara Weiss opened the vault. ¶ The guards left. ¶ {“It is empty,”} <she> [said]. → Clara Weiss",
+    "{“It is empty,”} <Clara Weiss> [said]. ¶ Owen Pryce nodded. ¶ {“I have looked,”} <she> [said]. → Clara Weiss; Clara Weiss",
+    "{“It is empty,”} <Clara Weiss> [said]. ¶ {“It is not,”} <Owen Pryce> [said]. ¶ {“Look again,”} <she> [replied]. → Clara Weiss; Owen Pryce; Clara Weiss",
+    "{“It is empty,”} <Clara Weiss> [said]. ¶ {“It is not,”} <Owen Pryce> [said]. ¶ {“I looked,”} <he> [added]. → Clara Weiss; Owen Pryce; Owen Pryce",
+    // By an earlier pronoun.
+    "Robin Hale lost her key. Owen Pryce found it. {“It is empty,”} <she> [said]. → Robin Hale",
+    "Robin Hale lost his key. Clara Weiss found it. {“It is empty,”} <he> [said]. → Robin Hale",
+    // Mentions inside somebody’s words do not count as the subject.
+    "{“Mara Teil has the key,”} <Clara Weiss> [said]. <She> [said] {the vault was empty}. → Clara Weiss; Clara Weiss",
+    "{“Owen Pryce has the key,”} <Clara Weiss> [said]. {“The vault is empty,”} <she> [added]. → Clara Weiss; Clara Weiss",
+    // The possessor of the subject is not the subject.
+    "Clara Weiss’s sister, Mara Teil, opened the vault. {“It is empty,”} <she> [said]. → Mara Teil",
+    "Mara Teil opened Clara Weiss’s vault. {“It is empty,”} <she> [said]. → Mara Teil",
 ];

@@ -15,6 +15,7 @@ const CASES: &[&str] = &[
     "Ines Valdera, the mayor, opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
     "Ines Valdera, mayor of Port Aurel, opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
     "The mayor, Ines Valdera, opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
+    "Harbour master Ines Valdera opened the session. {“The bill is dead,”} <the harbour master> [said]. → Ines Valdera",
     "President Odile Karras opened the session. <The president> [said] {the bill was dead}. → Odile Karras",
     "Prime Minister Odile Karras opened the session. <The prime minister> [said] {the bill was dead}. → Odile Karras",
     "Judge Owen Pryce opened the session. {“The bill is dead,”} <the judge> [said]. → Owen Pryce",

@@ -43,4 +43,13 @@ const CASES: &[&str] = &[
     "{“It was … not good,”} <Ines Valdera> [said]. → Ines Valdera",
     "{“It was cold ... and wet,”} <Ines Valdera> [said]. → Ines Valdera",
     "{“The ship — my ship — is gone,”} <Ines Valdera> [said]. → Ines Valdera",
+    // Sentences that hold more than their report.
+    "The bridge, which cost $1.5 million, is shut, and <Ines Valdera> [said] {it would stay shut}. → Ines Valdera",
+    "{“Pier No. 9 is shut,”} <Ines Valdera> [said]. {+“Pier No. 10 is open.”} → Ines Valdera",
+    "{“It is 5 p.m.,”} <Ines Valdera> [said]. {+“We go home.”} → Ines Valdera",
+    "<Ines Valdera> [said] at 5 p.m. {the pier was shut}. → Ines Valdera",
+    "<Ines Valdera> of Port Aurel, Vt., [said] {the pier was shut}. → Ines Valdera",
+    "The match was Rovers vs. United. {“It was even,”} <Ines Valdera> [said]. → Ines Valdera",
+    "The fee is 4.5 crowns. {“It is fair,”} <Ines Valdera> [said]. → Ines Valdera",
+    "{“Really?!”} <Ines Valdera> [asked]. {+“Who says so?”} → Ines Valdera",
 ];

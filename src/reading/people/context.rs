@@ -21,10 +21,16 @@ fn before(tokens: &Tokens<'_>, name: &Candidate) -> i32 {
         name.len() > 1 && (tokens.is(name.from, Classes::GIVEN) || tokens.word(name.from).ends_with('.'));
     match tokens.word(at) {
         // "the Tom Cruise video" speaks of Tom Cruise.
-        "the" | "The" | "a" | "an" | "A" | "An" if full => -1,
+        "the" | "The" | "a" | "an" | "A" | "An" if full || name.len() == 1 && name.score > 2 => -1,
         "the" | "The" | "a" | "an" | "A" | "An" => -4,
         "," if at > 0 && tokens.is(at - 1, Classes::ROLE) => 3,
-        ":" if at > 0 && matches!(tokens.word(at - 1), "Image" | "Photo" | "Photograph" | "Picture") => 3,
+        // "Hadley v. Zork": a case.
+        "." if at > 0 && tokens.word(at - 1) == "v" => -6,
+        ":" if at > 0
+            && matches!(tokens.word(at - 1), "Image" | "Photo" | "Photograph" | "Picture" | "Video") =>
+        {
+            5
+        }
         "in" | "In" => -3,
         "at" | "At" | "near" | "across" | "into" | "throughout" | "inside" | "outside" | "@" | "#" => -2,
         "by" | "By" => 1,

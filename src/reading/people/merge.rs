@@ -58,6 +58,8 @@ type Rank = (Part, bool, bool, u32, Reverse<usize>);
 struct Form {
     first: usize,
     context: i32,
+    /// The most that any one place says.
+    most: i32,
     count: u32,
     statics: i32,
     fixed: bool,
@@ -144,8 +146,12 @@ impl<'s> Merge<'s> {
                 Form { first: index, statics: name.score, fixed: true, ..Form::default() }
             });
             form.count += 1;
-            let least = if name.len() > 1 && self.tokens.is(name.from, Classes::GIVEN) { -2 } else { -6 };
+            let least = match (self.tokens.is(name.from, Classes::GIVEN), name.len() > 1) {
+                (true, true) => -2,
+                _ => -6,
+            };
             form.context = (form.context + around).clamp(least, 6);
+            form.most = form.most.max(around);
             form.statics = form.statics.max(name.score);
             form.fixed &= name.fixed;
         }
@@ -304,8 +310,9 @@ impl<'s> Merge<'s> {
             let known = self.parts.contains_key(&word);
             // Countries and companies say things, too.
             let named = self.tokens.is(name.from, Classes::GIVEN.with(Classes::SURNAME));
-            let context = if named { form.context } else { form.context.min(2) };
-            if !known && form.statics + context + i32::from(named && form.count > 2) >= ENOUGH {
+            let context = if named || form.most > 4 { form.context } else { form.context.min(2) };
+            let often = i32::from(named && form.count > 2) + i32::from(named && form.count > 4);
+            if !known && form.statics + context + often >= ENOUGH {
                 let human = self.humans.len();
                 self.enter(form.first, human);
             }

@@ -428,8 +428,7 @@ fn is_surname_like(word: &str) -> bool {
     const STARTS: &[&str] = &["Mc", "Mac", "O'", "O’", "D'", "D’", "al-", "Al-", "el-", "El-"];
     let raised =
         |start: &&str| word.strip_prefix(*start).is_some_and(|rest| rest.starts_with(char::is_uppercase));
-    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
-        || STARTS.iter().any(|start| raised(start))
+    word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending)) || STARTS.iter().any(raised)
 }
 
 /// `YouTube`, `iPhone`; but not `McCain`, `O'Hara`, `al-Assad`, `DeVos`.

@@ -118,7 +118,9 @@ impl Reader<'_, '_> {
     /// Looks at the word at `at`, which is in no name; gives the next token to look at.
     fn word(&mut self, at: usize, next_name: Option<&Name>) -> usize {
         let tokens = &self.scene.tokens;
-        if !matches!(tokens.shape(at), Shape::Lower | Shape::Title | Shape::Possessive) {
+        // Pronouns and determiners are function words; most words are none.
+        let shape = tokens.shape(at);
+        if shape != Shape::Possessive && (shape == Shape::Upper || !tokens.is(at, Classes::FUNCTION)) {
             return at + 1;
         }
         if let Some((gender, case)) = pronoun(tokens.word(at), at, self.scene) {

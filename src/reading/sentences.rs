@@ -107,8 +107,8 @@ fn ends_after_quotation(tokens: &Tokens<'_>, inside_end: usize, to: usize, end: 
     if !stopped || !starts_sentence(tokens, to) {
         return false;
     }
-    // “Is it?” Smith asked: a question or shout is followed by its speaker without a comma.
-    tokens.word(last).starts_with('.') || !speaker_follows(tokens, to, end)
+    // “Is it?” Smith asked: a question, a shout or dots are followed by their speaker without a comma.
+    tokens.word(last) == "." || !speaker_follows(tokens, to, end)
 }
 
 fn starts_sentence(tokens: &Tokens<'_>, at: usize) -> bool {

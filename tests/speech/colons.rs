@@ -45,4 +45,8 @@ const CASES: &[&str] = &[
     "The boat carried three things: salt, rope and a piano.",
     "Jonas Pell has one love: the sea.",
     "The boat had a new name: Meridian.",
+    // More nouns and clauses.
+    "Jonas Pell was asked who took it. <He> [said]: {“The sea.”} → Jonas Pell",
+    "<Jonas Pell> [smiled]: {“The sea took it.”} → Jonas Pell",
+    "<Jonas Pell> [put it] simply: {“The sea took it.”} → Jonas Pell",
 ];

@@ -52,4 +52,11 @@ const CASES: &[&str] = &[
     "{“Was it dark?”} <Ewa Lind> [asked]. {+“I think so.”} → Ewa Lind",
     "[According to] <Ewa Lind>, {it was dark}. {+“I saw nothing.”} → Ewa Lind",
     "<Ewa Lind> [called] {the night “dark.”} {+“I saw nothing.”} → Ewa Lind",
+    // A long answer in one paragraph.
+    "{“It was dark,”} <Ewa Lind> [said]. {+“I saw nothing. I heard a bell. Then it stopped.”} → Ewa Lind",
+    "{“It was dark. I saw nothing. I heard a bell,”} <Ewa Lind> [said]. {+“Then it stopped.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said], {+“and I saw nothing.”} The inquiry nodded. {“I heard a bell,”} <she> [said]. → Ewa Lind; Ewa Lind",
+    "Jonas Pell was asleep. {“It was dark,”} <Ewa Lind> [said]. {+“I saw nothing.”} → Ewa Lind",
+    "{“It was dark,”} <Ewa Lind> [said] as Jonas Pell slept. {+“I saw nothing.”} → Ewa Lind",
+    "{“It was dark,”} [said] <Ewa Lind>, Jonas Pell’s mate. {+“I saw nothing.”} → Ewa Lind",
 ];

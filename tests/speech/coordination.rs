@@ -45,4 +45,14 @@ const CASES: &[&str] = &[
     "{“The lamp was lit,”} <Mara Teil> [said], but the door was open. → Mara Teil",
     "<Jonas Pell> [said] {the boat was “lost,”} [adding] that {it was old}. → Jonas Pell; Jonas Pell",
     "<Jonas Pell> [said] {it was “lost,”} as <Ewa Lind> [said] {it was “old.”} → Jonas Pell; Ewa Lind",
+    // A verb of speech and another verb, either way round.
+    "<Mara Teil> went home but [said] {she would return}. → Mara Teil",
+    "<Mara Teil> has a boat and [says] {it is fast}. → Mara Teil",
+    "<Mara Teil> came, saw the lamp, and [said] {it was lit}. → Mara Teil",
+    "Mara Teil’s boat sank, and <she> [said] {it was fast}. → Mara Teil",
+    "Mara Teil has a boat, and <she> [says] {it is fast}. → Mara Teil",
+    "Mara Teil and Jonas Pell met, and <Pell> [said] {the lamp was lit}. → Jonas Pell",
+    // Speakers one after the other.
+    "<Mara Teil> [said] {the lamp was lit}. But <Jonas Pell> [said] {it was out}. → Mara Teil; Jonas Pell",
+    "<Mara Teil> [said] {the lamp was lit}, although <Jonas Pell> [said] {it was out}. → Mara Teil; Jonas Pell",
 ];

@@ -55,4 +55,6 @@ const CASES: &[&str] = &[
     "Sir <Walter Holt> [said] {the road was shut}. → Walter Holt",
     "Rev. <Walter Holt> [said] {the road was shut}. → Walter Holt",
     "Queen <Margrit> [said] {the road was shut}. → Margrit",
+    // A short paragraph in which nearly all words are capitalised is no headline.
+    "{“No,”} <Clara Weiss> [said]. {+“Never.”} → Clara Weiss",
 ];

@@ -44,4 +44,13 @@ const CASES: &[&str] = &[
     "<Jonas Pell>, quoting Ewa Lind, [said] {the boat was “lost.”} → Jonas Pell",
     "<Jonas Pell>, who had met Ewa Lind twice, [said] {the boat was lost}. → Jonas Pell",
     "<Jonas Pell>, quoting his mother, [said]: {“The sea gives and the sea takes.”} → Jonas Pell",
+    // Belief and knowledge inside a report.
+    "<Jonas Pell> [said] {he believed the boat was lost}. → Jonas Pell",
+    "<Jonas Pell> [said] {he hoped Ewa Lind would come}. → Jonas Pell",
+    "<Jonas Pell> [said] {he thought it was “madness.”} → Jonas Pell",
+    "<Jonas Pell> [said] {the mate wrote that the boat was lost}. → Jonas Pell",
+    "<Jonas Pell> [said] {officials had warned that the boat would sink}. → Jonas Pell",
+    "<Jonas Pell> [told] Ewa Lind {the mate had said “jump.”} → Jonas Pell",
+    "<Jonas Pell> [testified] that {Ewa Lind told him, “Leave the boat.”} → Jonas Pell",
+    "<Jonas Pell> [recalled] that {Ewa Lind had called him “a friend.”} → Jonas Pell",
 ];

@@ -58,4 +58,22 @@ const CASES: &[&str] = &[
     "<Clara Weiss> [said] {“Night Ferry” was her favourite film}. → Clara Weiss",
     "<Clara Weiss> [said] {she had read “The Salt Year” twice}. → Clara Weiss",
     "{“I have read ‘The Salt Year’ twice,”} <Clara Weiss> [said]. → Clara Weiss",
+    // Names of programmes, ships, prizes and rooms.
+    "The “Green Roof” programme ended in May.",
+    "The trawler “Meridian” sank in May.",
+    "She won the “Golden Oar” award twice.",
+    "The meeting took place in the “Blue Room.”",
+    "He plays “the Admiral” in the new series.",
+    "The chapter “Of Salt” is the longest.",
+    "The song “Long Tide” was played twice.",
+    "Her column, “Salt and Light,” runs on Fridays.",
+    // Words the writer keeps at arm’s length.
+    "The town’s “beach” is a car park.",
+    "A “minor” leak emptied the lake.",
+    "Most of the “volunteers” were paid.",
+    "The “new” school is older than the old one.",
+    "This “reform” changed two words.",
+    // Quoted words that somebody is reported to have used are speech.
+    "<Owen Pryce> [calls] {the car park “our beach.”} → Owen Pryce",
+    "<The mayor> [promised] {a “new” school}. → unnamed",
 ];

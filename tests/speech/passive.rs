@@ -53,4 +53,8 @@ const CASES: &[&str] = &[
     "{“I was told to leave,”} <Ines Valdera> [said]. → Ines Valdera",
     "{“I was misquoted,”} <Ines Valdera> [was quoted as saying]. → Ines Valdera",
     "<Jonas Pell>, who was told to leave, [said] {he would stay}. → Jonas Pell",
+    "<Ines Valdera> [was quoted as telling] the Gazette that {the pier was safe}. → Ines Valdera",
+    "<The harbour master> [was quoted as saying] that {the pier was safe}. → unnamed",
+    "<He> [was quoted as saying], {“The pier is safe.”} → unknown",
+    "Ines Valdera left at noon. <She> [was quoted as saying] {the pier was safe}. → Ines Valdera",
 ];

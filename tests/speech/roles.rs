@@ -46,4 +46,16 @@ const CASES: &[&str] = &[
     "Senator Jonas Pell opened the session. {“The bill is dead,”} Mr. <Pell> [said]. → Jonas Pell",
     "Senator Jonas Pell opened the session. {“The bill is dead,”} Senator <Pell> [said]. → Jonas Pell",
     "Senator Jonas Pell opened the session. {“The bill is dead,”} <Pell> [said]. → Jonas Pell",
+    // Over paragraphs.
+    "Mayor Ines Valdera opened the session. ¶ The bill was read twice. ¶ {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",
+    "Mayor Ines Valdera opened the session. ¶ Senator Jonas Pell left it. ¶ <The mayor> [said] {the bill was dead}. → Ines Valdera",
+    "Captain Bram Okoye sailed at noon. {“The sea was high,”} <the captain> [said]. → Bram Okoye",
+    "Coach Bram Okoye watched the match. {“We were slow,”} <the coach> [said]. → Bram Okoye",
+    "The novelist Clara Weiss read at noon. {“I was slow,”} <the novelist> [said]. → Clara Weiss",
+    "The actor Owen Pryce read at noon. <The actor> [said] {he was slow}. → Owen Pryce",
+    "Owen Pryce, an actor, read at noon. {“I was slow,”} <the actor> [told] the crowd. → Owen Pryce",
+    "Bishop Owen Pryce read at noon. {“I was slow,”} <the bishop> [said]. → Owen Pryce",
+    "Governor Clara Weiss read at noon. {“I was slow,”} <the governor> [said]. → Clara Weiss",
+    "Gov. Clara Weiss read at noon. {“I was slow,”} <the governor> [said]. → Clara Weiss",
+    "Sen. Clara Weiss read at noon. {“I was slow,”} <the senator> [said]. → Clara Weiss",
 ];

@@ -52,4 +52,5 @@ const CASES: &[&str] = &[
     "The match was Rovers vs. United. {“It was even,”} <Ines Valdera> [said]. → Ines Valdera",
     "The fee is 4.5 crowns. {“It is fair,”} <Ines Valdera> [said]. → Ines Valdera",
     "{“Really?!”} <Ines Valdera> [asked]. {+“Who says so?”} → Ines Valdera",
+    "{“Wait ...”} <Ines Valdera> [said]. {+“What?”} → Ines Valdera",
 ];

@@ -57,4 +57,23 @@ const CASES: &[&str] = &[
     "{“The dam will hold,”} <a friend of Ines Valdera> [said]. → unnamed",
     // Nobody at all.
     "{“The dam will hold.”} → –",
+    // With a number, a place or a clause behind.
+    "<Three of the engineers> [said] {the dam would hold}. → unnamed",
+    "<Nearly half of the farmers> [said] {the dam would hold}. → unnamed",
+    "<A former engineer> [said] {the dam would hold}. → unnamed",
+    "<A senior diplomat in Brasca> [said] {the dam would hold}. → unnamed",
+    "<Diplomats from both countries> [said] {the dam would hold}. → unnamed",
+    "<The lawyer> [said] {the engineer was innocent}. → unnamed",
+    "<His lawyer> [said] {the engineer was innocent}. → unnamed",
+    "<Lawyers for the engineer> [said] {he was innocent}. → unnamed",
+    "<The engineer’s lawyer> [said] {he was innocent}. → unnamed",
+    "{“He is innocent,”} <his lawyer> [told] the court. → unnamed",
+    "{“He is innocent,”} <a man in the crowd> [shouted]. → unnamed",
+    "{“He is innocent,”} <someone> [shouted]. → unnamed",
+    "{“He is innocent,”} <everyone> [said]. → unnamed",
+    "<One engineer> [called] {the dam “a folly.”} → unnamed",
+    "<Another> [called] {it “a wonder.”} → unnamed",
+    "<The man> [said] {he saw nothing}. → unnamed",
+    "<The girl’s mother> [said] {she would live}. → unnamed",
+    "<A fisherman> [told] the Gazette {the water came at night}. → unnamed",
 ];

@@ -462,7 +462,10 @@ impl Grammar<'_, '_> {
         if self.word(at + 1) != "to" || at + 2 >= sentence.to {
             return None;
         }
-        let subject = self.after(at + 2, sentence.to)?;
+        let alone = self.is(at + 2, Classes::OBJECT) && !self.shape(at + 3).is_word();
+        let him = Stretch { from: at + 2, to: at + 3 };
+        let subject =
+            if alone { Phrase { whole: him, mention: him } } else { self.after(at + 2, sentence.to)? };
         Some(Cue {
             verb: at,
             group: Stretch { from: at, to: at + 2 },

@@ -128,7 +128,12 @@ impl Grammar<'_, '_> {
     fn content_end(&self, cues: &[Cue], which: usize, sentence: &Sentence) -> usize {
         let cue = &cues[which];
         let mut end = sentence.to;
-        while end > cue.group.to && self.shape(end - 1) == Shape::Stop && !self.is_quoted(end - 1) {
+        // `(Smith said it was over.)`: the bracket is the writer's as well.
+        let bracket = |at: usize| self.shape(at) == Shape::Close && self.shape(at - 1) == Shape::Stop;
+        while end > cue.group.to
+            && (self.shape(end - 1) == Shape::Stop || bracket(end - 1))
+            && !self.is_quoted(end - 1)
+        {
             end -= 1;
         }
         if let Some(close) = self.relative_end(cue, end) {
@@ -404,7 +409,7 @@ impl Grammar<'_, '_> {
     fn can_be_reported(&self, part: Stretch) -> bool {
         let lead = part.from;
         let led = self.is(lead, Classes::SUBORDINATOR)
-            && !self.is_finite(lead + 1)
+            && !self.is(lead + 1, Classes::AUX.with(Classes::BE))
             && !matches!(self.word(lead), "What" | "How" | "Why")
             || self.word(lead).ends_with("ing") && !self.is_finite(lead + 1)
             || self.word(lead).ends_with("ed")
@@ -458,7 +463,9 @@ impl Grammar<'_, '_> {
             // `X, Smith said, and Y`: goes on only after a comma, with a clause of its own.
             let goes_on = opening.comma
                 && !self.is(at, Classes::RELATIVE.with(Classes::PREPOSITION))
-                && !self.word(at).ends_with("ing");
+                && !self.word(at).ends_with("ing")
+                && (!self.is(at, Classes::COORDINATOR)
+                    || self.begins_clause(Stretch { from: at + 1, to: end }));
             return (goes_on && self.can_be_reported_main(part)).then_some((part, false));
         }
         let promised = self.word(at) == "to" && self.promises(cue);
@@ -480,8 +487,12 @@ impl Grammar<'_, '_> {
         if has_before {
             return None;
         }
-        let comma =
-            (cue.subject.whole.to..end).find(|&at| self.shape(at) == Shape::Comma || self.is_quoted(at))?;
+        let next = |from: usize| (from..end).find(|&at| self.shape(at) == Shape::Comma || self.is_quoted(at));
+        let mut comma = next(cue.subject.whole.to)?;
+        // `According to Smith, who was there, | X is over`.
+        if self.is(comma + 1, Classes::RELATIVE) {
+            comma = next(comma + 1)?;
+        }
         let from = comma + usize::from(!self.is_quoted(comma));
         (from < end).then_some((Stretch { from, to: end }, false))
     }

@@ -1,6 +1,7 @@
 //! Turns of a transcript or interview: `OKAFOR: We sent a letter.`, the label speaks all of its paragraph.
 
 use super::super::block::BlockKind;
+use super::super::lexicon::Classes;
 use super::super::marks::Paragraph;
 use super::grammar::{Grammar, Phrase, Stretch};
 use crate::text::Shape;
@@ -36,8 +37,10 @@ impl Grammar<'_, '_> {
         let colon = (paragraph.from + 1..limit).find(|&at| self.shape(at) == Shape::Colon)?;
         let label = Stretch { from: paragraph.from, to: colon };
         let capitals = (label.from..label.to).all(|at| self.shape(at) == Shape::Upper);
-        let person =
-            self.cast.name_at(label.from).is_some_and(|name| name.person.is_some() && name.to == label.to);
+        let person = self.cast.name_at(label.to - 1).is_some_and(|name| {
+            let titled = (label.from..name.from).all(|at| self.is(at, Classes::TITLE));
+            name.person.is_some() && name.to == label.to && titled
+        });
         let content = Stretch { from: colon + 1, to: paragraph.to };
         let quoted = self.is_quoted(content.from) && (content.from..content.to).all(|at| self.is_quoted(at));
         (content.from < content.to && !quoted && (capitals || person))

@@ -76,5 +76,6 @@ const CASES: &[&str] = &[
     "<Clara Weiss> [wrote] that {the vault was empty}. → Clara Weiss",
     "<Clara Weiss> [explained] that {the vault was empty}. → Clara Weiss",
     "<Clara Weiss> [added] that {the vault was empty}. → Clara Weiss",
+    "{The vault had been opened at night}, <Clara Weiss> [said], and left. → Clara Weiss",
     "{With nobody there, the vault had been opened}, <Clara Weiss> [said]. → Clara Weiss",
 ];

@@ -29,6 +29,7 @@ const CASES: &[&str] = &[
     // Asked: the subject of the main clause speaks, not the asker.
     "Asked about the pier, <Ines Valdera> [said] {it was safe}. → Ines Valdera",
     "When asked about the pier, <Ines Valdera> [said] {it was safe}. → Ines Valdera",
+    "When asked by Jonas Pell about the pier, <Ines Valdera> [said], {“It is safe.”} → Ines Valdera",
     "Told of the closure, <Ines Valdera> [said], {“It is safe.”} → Ines Valdera",
     "Asked if the pier was safe, <Ines Valdera> [replied], {“As safe as I am.”} → Ines Valdera",
     // Announced, told, reported: no speaker, no report.

@@ -43,6 +43,7 @@ const CASES: &[&str] = &[
     "{“It was … not good,”} <Ines Valdera> [said]. → Ines Valdera",
     "{“It was cold ... and wet,”} <Ines Valdera> [said]. → Ines Valdera",
     "{“The ship — my ship — is gone,”} <Ines Valdera> [said]. → Ines Valdera",
+    "(<Ines Valdera> [said] {the pier was unsafe}.) It has been shut. → Ines Valdera",
     // Sentences that hold more than their report.
     "The bridge, which cost $1.5 million, is shut, and <Ines Valdera> [said] {it would stay shut}. → Ines Valdera",
     "{“Pier No. 9 is shut,”} <Ines Valdera> [said]. {+“Pier No. 10 is open.”} → Ines Valdera",

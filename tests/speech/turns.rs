@@ -18,6 +18,7 @@ const CASES: &[&str] = &[
     // Labels in ordinary letters.
     "<Jonas Pell>: {The sea took it.} ¶ <Ewa Lind>: {The wind took it.} → Jonas Pell; Ewa Lind",
     "Jonas Pell met Ewa Lind at noon. ¶ <Pell>: {The sea took it.} ¶ <Lind>: {The wind took it.} → Jonas Pell; Ewa Lind",
+    "Jonas Pell met Ewa Lind. ¶ <Mr. Pell>: {The sea took it.} ¶ <Ms. Lind>: {The wind took it.} → Jonas Pell; Ewa Lind",
     // A turn is all of its paragraph, and speech inside it is content.
     "Jonas Pell met Ewa Lind. ¶ <PELL>: {She said the wind took it.} ¶ <LIND>: {I said no such thing.} → Jonas Pell; Ewa Lind",
     "Jonas Pell met Ewa Lind. ¶ <PELL>: {The mate said, “Jump.”} ¶ <LIND>: {And you jumped?} → Jonas Pell; Ewa Lind",

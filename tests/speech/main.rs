@@ -28,6 +28,7 @@ mod nested;
 mod not_speech;
 mod notation;
 mod order;
+mod paragraphs;
 mod participles;
 mod passive;
 mod phrases;

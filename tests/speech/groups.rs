@@ -56,4 +56,10 @@ const CASES: &[&str] = &[
     "<The campaign> [said] {the bill was dead}. → campaign (organization)",
     "<The Society for Tidal Studies> [said] {the find was genuine}. → Society for Tidal Studies (organization)",
     "<The Bank of Velmara> [said] {the vault was empty}. → Bank of Velmara (organization)",
+    // With a clause or an apposition behind.
+    "<Hartwell Inc.>, which owns the mill, [said] {the mill would close}. → Hartwell Inc. (organization)",
+    "<The Green Party>, led by Mara Teil, [said] {the bill was dead}. → Green Party (organization)",
+    "<The University of Brasca>, where Clara Weiss teaches, [said] {the find was genuine}. → University of Brasca (organization)",
+    "{“The mill will close,”} <Hartwell Inc.>, the owner, [said]. → Hartwell Inc. (organization)",
+    "{“The mill will close,”} [said] <the company>, which employs 900 people. → company (organization)",
 ];

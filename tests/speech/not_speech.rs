@@ -76,4 +76,31 @@ const CASES: &[&str] = &[
     // Quoted words that somebody is reported to have used are speech.
     "<Owen Pryce> [calls] {the car park “our beach.”} → Owen Pryce",
     "<The mayor> [promised] {a “new” school}. → unnamed",
+    // A title in front, or with company.
+    "“The Salt Year” won the prize.",
+    "“Night Ferry” opened on Friday.",
+    "“Night Ferry,” a film by Owen Pryce, opened on Friday.",
+    "In “Night Ferry,” Owen Pryce plays a thief.",
+    "The magazine “Tide” closed in May.",
+    "A form known as the “green sheet” was lost.",
+    "Both “Night Ferry” and “The Third Bell” were shot in Dunhaven.",
+    "<Owen Pryce> [said] on “Morning Harbour” that {he was tired}. → Owen Pryce",
+    // Names for plans and people.
+    "The mayor’s “smart city” has no lamps.",
+    "Anna “Nan” Holt opened the session.",
+    "The “other” harbour is deeper.",
+    "The “Iron Mayor” left at noon.",
+    "Pell’s “deal” fell through.",
+    // Words talked about.
+    "“Ferry” comes from an old word for going.",
+    "The word was “maybe.”",
+    "Press “OK” to go on.",
+    "The file was stamped “secret.”",
+    "The pier got a “B” and the bridge an “A.”",
+    // One word of somebody’s, reported.
+    "<Ines Valdera> [promised] {a “smart city.”} → Ines Valdera",
+    "<Ines Valdera> [admitted] {“mistakes.”} → Ines Valdera",
+    "<Ines Valdera> [replied] {“maybe.”} → Ines Valdera",
+    "{“Maybe,”} [replied] <Ines Valdera>. → Ines Valdera",
+    "Asked if the lamps would come, <Ines Valdera> [said]: {“Maybe.”} → Ines Valdera",
 ];

@@ -76,4 +76,11 @@ const CASES: &[&str] = &[
     "<The man> [said] {he saw nothing}. → unnamed",
     "<The girl’s mother> [said] {she would live}. → unnamed",
     "<A fisherman> [told] the Gazette {the water came at night}. → unnamed",
+    // With a name in the phrase.
+    "<A lawyer for Walter Pruitt> [said] {he was innocent}. → unnamed",
+    "<A spokesman for Walter Pruitt> [said] {he was innocent}. → unnamed",
+    "{“He is innocent,”} [said] <a lawyer for Walter Pruitt>. → unnamed",
+    "<Walter Pruitt’s lawyer> [said] {he was innocent}. → unnamed",
+    "<The mother of Walter Pruitt> [said] {he was innocent}. → unnamed",
+    "<Friends of Walter Pruitt> [said] {he was innocent}. → unnamed",
 ];

@@ -315,6 +315,14 @@ impl<'s> Cast<'s> {
         }
         for person in &mut people {
             person.mentions.sort_by_key(|mention| mention.span);
+            person.mentions.dedup_by(|next, held| {
+                let same = next.span.overlaps(held.span);
+                // Of a name inside a noun phrase for the same person the name counts.
+                if same && next.kind == MentionKind::Name && held.kind != MentionKind::Name {
+                    *held = *next;
+                }
+                same
+            });
         }
         people
     }

@@ -285,6 +285,10 @@ fn equal(word: &str, lower: &str) -> bool {
 
 /// Calls `then` with the word in lower case and a curly apostrophe made straight; short ASCII words cost no allocation.
 pub(super) fn lowered<T>(word: &str, then: impl FnOnce(&str) -> T) -> T {
+    // Most words are in lower case already.
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return then(word);
+    }
     let mut lower = [0; 40];
     if word.is_ascii() && word.len() <= lower.len() {
         for (to, from) in lower.iter_mut().zip(word.bytes()) {

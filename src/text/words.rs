@@ -201,6 +201,23 @@ impl Letters {
         }
     }
 
+    /// Sees the ASCII letters and digits that `bytes` begin with; gives their number.
+    fn see_ascii(&mut self, bytes: &[u8]) -> usize {
+        let mut len = 0;
+        for byte in bytes {
+            let lower = byte.is_ascii_lowercase();
+            let capital = byte.is_ascii_uppercase();
+            if !(lower || capital || byte.is_ascii_digit()) {
+                break;
+            }
+            self.first_capital |= capital && self.count == 0;
+            self.count += usize::from(lower || capital);
+            self.capitals += usize::from(capital);
+            len += 1;
+        }
+        len
+    }
+
     fn shape(&self) -> Shape {
         match (self.capitals, self.first_capital) {
             (0, _) => Shape::Lower,
@@ -217,7 +234,10 @@ fn word(text: &str, start: usize, first: char) -> (usize, Shape) {
     let (mut at, mut dotted) = (start, false);
     // Letters since the last joint: a period joins only single letters (`U.S.`) and digits (`1.5`).
     let mut piece = 0;
-    while let Some(c) = char_at(text, at) {
+    loop {
+        let plain = letters.see_ascii(&text.as_bytes()[at..]);
+        (at, piece) = (at + plain, piece + plain);
+        let Some(c) = char_at(text, at) else { break };
         let after = at + c.len_utf8();
         if c.is_alphanumeric() || is_combining(c) {
             letters.see(c);

@@ -83,7 +83,9 @@ fn may_be_credited(line: &str) -> bool {
         b'/' | b'|' | b':' | 0xa9 | b']' => true,
         b')' if n + 2 >= tail.len() => true,
         b'.' | b'!' | b'?' | b')' | b'"' | 0x9d | 0x99 => tail.get(n + 1).is_some_and(u8::is_ascii_uppercase),
-        b' ' => SIGNS.iter().any(|word| tail[n..].starts_with(word)),
+        b' ' if matches!(tail.get(n + 1), Some(b'b' | b'v' | b'c')) => {
+            SIGNS.iter().any(|word| tail[n..].starts_with(word))
+        }
         _ => false,
     };
     tail.iter().enumerate().any(sign)

@@ -87,7 +87,7 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
         }
         Effect::Copy(words) => screen.copy(&words)?,
         Effect::Open(what) => later(world, move || open(&what)),
-        Effect::Pipe(command, words) => later(world, move || pipe(&command, &words)),
+        Effect::Pipe(command, words) => tell_later(world, move || pipe(&command, &words)),
         Effect::Write(path, words) => later(world, move || write(&path, &words)),
         Effect::Reload(number, path) => load(again(&world.inputs, path), number, &world.sender),
     }
@@ -104,11 +104,16 @@ fn again(inputs: &[Input], path: Option<String>) -> Arc<[Input]> {
 
 /// Does something on a thread of its own and says what came of it.
 fn later(world: &World, work: impl FnOnce() -> anyhow::Result<String> + Send + 'static) {
+    tell_later(world, || work().map(Message::Said));
+}
+
+/// Does something on a thread of its own and tells what came of it, or what went wrong.
+fn tell_later(world: &World, work: impl FnOnce() -> anyhow::Result<Message> + Send + 'static) {
     let sender = world.sender.clone();
     thread::spawn(move || {
-        let words = work().unwrap_or_else(|error| format!("{error:#}"));
+        let message = work().unwrap_or_else(|error| Message::Said(format!("{error:#}")));
         // Nobody is left to hear it when the program has ended.
-        let _ = sender.send(Message::Said(words));
+        let _ = sender.send(message);
     });
 }
 
@@ -129,8 +134,11 @@ fn open(what: &str) -> anyhow::Result<String> {
     Ok(format!("opened {what}"))
 }
 
-/// Runs a shell command on words, and gives the last line it printed.
-fn pipe(command: &str, words: &str) -> anyhow::Result<String> {
+/// Of what a command prints so many bytes are shown.
+const PRINTED: usize = 1 << 20;
+
+/// Runs a shell command on words, and gives what it printed.
+fn pipe(command: &str, words: &str) -> anyhow::Result<Message> {
     let mut shell = Command::new("sh");
     shell.args(["-c", command]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = shell.spawn().context("there is no shell")?;
@@ -141,10 +149,13 @@ fn pipe(command: &str, words: &str) -> anyhow::Result<String> {
     }
     let output = child.wait_with_output().with_context(|| format!("`{command}` was lost"))?;
     let printed = if output.stdout.is_empty() { output.stderr } else { output.stdout };
-    let printed = String::from_utf8_lossy(&printed);
-    let last = printed.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or("done");
+    let more = printed.len() > PRINTED;
+    let mut printed = String::from_utf8_lossy(&printed[..printed.len().min(PRINTED)]).into_owned();
+    if more {
+        printed.push_str("\n... and more");
+    }
     let code = if output.status.success() { String::new() } else { format!(" ({})", output.status) };
-    Ok(format!("| {command}{code}: {last}"))
+    Ok(Message::Printed(format!("| {command}{code}"), printed))
 }
 
 fn write(path: &str, words: &str) -> anyhow::Result<String> {

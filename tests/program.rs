@@ -206,9 +206,11 @@ fn the_page_of_commands_is_up_to_date() {
          A number before a command says how often: `5j` goes five rows down. It begins with 5 to 9 or with 0 (`03j`), since\n\
          1 to 4 go to the panes.\n",
     );
-    for (mode, title) in
-        [(Mode::Read, "While reading"), (Mode::Type, "While typing: search, commands, help, finder")]
-    {
+    for (mode, title) in [
+        (Mode::Read, "While reading"),
+        (Mode::Type, "While typing: search, commands, help, finder"),
+        (Mode::Sheet, "On a sheet: why a quote has its speaker, what a command printed"),
+    ] {
         page.push_str(&format!("\n## {title}\n\n| keys | name | what it does |\n|---|---|---|\n"));
         let map = Keymap::default();
         for (at, command) in COMMANDS.iter().enumerate().filter(|(_, command)| command.mode == mode) {

@@ -17,6 +17,8 @@ pub enum Mode {
     Read,
     /// While typing into a line: search, command, help, finder.
     Type,
+    /// While a sheet lies over the panes.
+    Sheet,
 }
 
 /// One command.
@@ -33,7 +35,7 @@ pub struct Command {
     pub run: fn(&mut App) -> Effect,
 }
 
-use Mode::{Read, Type};
+use Mode::{Read, Sheet, Type};
 
 /// The commands.
 #[rustfmt::skip]
@@ -66,6 +68,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "previous-quote",    mode: Read, keys: &["[q"],                        help: "Previous quote in the text",                          run: |app| { let by = app.times() as isize; app.step_quote(-by); Effect::None } },
     Command { name: "next-mention",      mode: Read, keys: &["]p"],                        help: "Next mention of the chosen person, or of anybody",    run: |app| { let by = app.times() as isize; app.step_mention(by); Effect::None } },
     Command { name: "previous-mention",  mode: Read, keys: &["[p"],                        help: "Previous mention of the chosen person, or of anybody", run: |app| { let by = app.times() as isize; app.step_mention(-by); Effect::None } },
+    Command { name: "why",               mode: Read, keys: &["e"],                        help: "Why this speaker: what was weighed for the quote",           run: |app| { app.explain(); Effect::None } },
     Command { name: "search",            mode: Read, keys: &["/"],                         help: "Search in the pane",                                  run: |app| { app.begin_search(); Effect::None } },
     Command { name: "next-hit",          mode: Read, keys: &["n"],                         help: "Next hit; without a search, next unread article",     run: |app| hit(app, true) },
     Command { name: "previous-hit",      mode: Read, keys: &["N"],                         help: "Previous hit; without a search, previous unread article", run: |app| hit(app, false) },
@@ -77,7 +80,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "undo",              mode: Read, keys: &["u"],                         help: "Undo the last mark",                                  run: |app| { app.turn_back(false); Effect::None } },
     Command { name: "redo",              mode: Read, keys: &["C-r"],                       help: "Do again what was undone",                            run: |app| { app.turn_back(true); Effect::None } },
     Command { name: "sort",              mode: Read, keys: &["S"],                         help: "Sort the articles another way",                       run: |app| { app.turn_order(); Effect::None } },
-    Command { name: "unfold",            mode: Read, keys: &["e"],                         help: "Show or hide the site's own lines",                   run: |app| { app.unfolded = !app.unfolded; Effect::None } },
+    Command { name: "unfold",            mode: Read, keys: &["E"],                         help: "Show or hide the site's own lines",                   run: |app| { app.unfolded = !app.unfolded; Effect::None } },
     Command { name: "reload",            mode: Read, keys: &["gr"],                        help: "Read this article's file again",                      run: |app| { let path = app.article().map(|article| article.path.clone()); app.reload(path) } },
     Command { name: "reload-all",        mode: Read, keys: &["R"],                         help: "Read everything again",                               run: |app| app.reload(None) },
     Command { name: "copy",              mode: Read, keys: &["y"],                         help: "Copy the chosen words, or the article's address",     run: |app| copy(app, app.plain_words()) },
@@ -108,6 +111,18 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "letter-on",         mode: Type, keys: &["Right", "C-f"],              help: "A letter on",                                         run: |app| { app.edit(InputRequest::GoToNextChar); Effect::None } },
     Command { name: "line-start",        mode: Type, keys: &["Home", "C-a"],               help: "To the line's start",                                 run: |app| { app.edit(InputRequest::GoToStart); Effect::None } },
     Command { name: "line-end",          mode: Type, keys: &["End", "C-e"],                help: "To the line's end",                                   run: |app| { app.edit(InputRequest::GoToEnd); Effect::None } },
+
+    Command { name: "scroll-down",       mode: Sheet, keys: &["j", "Down", "Enter"],       help: "A row down",                                                 run: |app| { let by = app.times() as isize; app.scroll_sheet(by); Effect::None } },
+    Command { name: "scroll-up",         mode: Sheet, keys: &["k", "Up"],                  help: "A row up",                                                   run: |app| { let by = app.times() as isize; app.scroll_sheet(-by); Effect::None } },
+    Command { name: "scroll-half-down",  mode: Sheet, keys: &["C-d"],                      help: "Half a page down",                                           run: |app| { app.page_sheet(2, true); Effect::None } },
+    Command { name: "scroll-half-up",    mode: Sheet, keys: &["C-u"],                      help: "Half a page up",                                             run: |app| { app.page_sheet(2, false); Effect::None } },
+    Command { name: "scroll-page-down",  mode: Sheet, keys: &["C-f", "PageDown", "Space"], help: "A page down",                                                run: |app| { app.page_sheet(1, true); Effect::None } },
+    Command { name: "scroll-page-up",    mode: Sheet, keys: &["C-b", "PageUp"],            help: "A page up",                                                  run: |app| { app.page_sheet(1, false); Effect::None } },
+    Command { name: "scroll-top",        mode: Sheet, keys: &["gg", "Home"],               help: "First row",                                                  run: |app| { app.scroll_sheet(isize::MIN); Effect::None } },
+    Command { name: "scroll-bottom",     mode: Sheet, keys: &["G", "End"],                 help: "Last row",                                                   run: |app| { app.scroll_sheet(isize::MAX); Effect::None } },
+    Command { name: "scroll-copy",       mode: Sheet, keys: &["y"],                        help: "Copy its words",                                             run: |app| { let words = app.sheet.as_ref().map(super::sheet::Sheet::words); copy(app, words) } },
+    Command { name: "scroll-close",      mode: Sheet, keys: &["q", "Esc", "e", "h", "Backspace", "Left", "C-c"],help: "Close it",                                                   run: |app| { app.sheet = None; Effect::None } },
+    Command { name: "scroll-quit",       mode: Sheet, keys: &["Q"],                        help: "Quit",                                                       run: |_| Effect::Quit },
 ];
 
 fn focus(app: &mut App, pane: Pane) -> Effect {

@@ -18,6 +18,8 @@ pub enum Message {
     Wheel(u16, u16, i32),
     /// The loader with this number tells something.
     Loaded(u32, Loaded),
+    /// A shell command ended: what it was, and what it printed.
+    Printed(String, String),
     /// Something done outside has a word to say.
     Said(String),
     /// The system asks the program to end.
@@ -37,7 +39,7 @@ pub enum Effect {
     Copy(String),
     /// Open a file or address with the system's own program.
     Open(String),
-    /// Run a shell command with words on its standard input, and say what came out.
+    /// Run a shell command with words on its standard input, and show what came out.
     Pipe(String, String),
     /// Write words to a file.
     Write(String, String),

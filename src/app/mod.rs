@@ -22,9 +22,11 @@ pub mod prompt;
 pub mod record;
 pub mod role;
 pub mod rows;
+pub mod sheet;
 pub mod state;
 pub mod text_search;
 pub mod view;
+mod why;
 
 pub use key::Key;
 pub use keymap::Keymap;

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::role::{Role, VOICES};
 use super::state::{App, Order};
 use crate::library::{Item, label};
-use crate::reading::QuoteKind;
+use crate::reading::{Quote, QuoteKind};
 use crate::text::{Span, fit, fit_end, shown, width, wrap};
 
 /// A quote takes at most so many rows of words in the list.
@@ -180,7 +180,7 @@ pub fn quote(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line>
     };
     let voice = voice(app, at, n);
     let name = shown(app.library.speaker_name(at, n)).into_owned();
-    let doubt = if quote.confidence < DOUBT { " ?" } else { "" };
+    let doubt = if is_doubtful(quote) { " ?" } else { "" };
     let mut first = Line::default().with(sign(app, quote.kind), &[voice]).with(" ", &[]);
     let room = columns.saturating_sub(3 + doubt.len());
     first.push_hits(&name, hits, &[Role::Speaker, voice], room, app.more());
@@ -199,6 +199,12 @@ pub fn quote(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line>
     lines.extend(wrapped(app, &words, &hits, &[Role::Text, kind], columns, QUOTE_ROWS));
     lines.push(Line::default());
     lines
+}
+
+/// True when the speaker of a quote is to be shown as doubtful.
+#[must_use]
+pub fn is_doubtful(quote: &Quote) -> bool {
+    quote.confidence < DOUBT
 }
 
 /// The role a quote's kind gives its words.

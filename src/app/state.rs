@@ -15,6 +15,7 @@ use super::page::{Page, Setting};
 use super::panes::{LISTS, Pane};
 use super::prompt::Prompt;
 use super::record::{History, Record};
+use super::sheet::Sheet;
 use super::text_search::TextSearch;
 use crate::library::{Fuzzy, Item, Library};
 use crate::sources::Problem;
@@ -124,6 +125,8 @@ pub struct App {
     pub text_search: Option<TextSearch>,
     /// What is being typed, if anything is.
     pub prompt: Option<Prompt>,
+    /// What lies over the panes to be read, if anything does.
+    pub sheet: Option<Sheet>,
     /// Keys pressed of a longer sequence.
     pub pending: Vec<Key>,
     /// The number typed before a command.
@@ -185,6 +188,10 @@ impl App {
                 self.loaded(number, loaded);
                 Effect::None
             }
+            Message::Printed(title, words) => {
+                self.printed(&title, &words);
+                Effect::None
+            }
             Message::Said(words) => {
                 self.said = words;
                 Effect::None
@@ -210,12 +217,16 @@ impl App {
     /// The mode that keys are read in.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        if self.prompt.is_some() { Mode::Type } else { Mode::Read }
+        match (&self.prompt, &self.sheet) {
+            (Some(_), _) => Mode::Type,
+            (None, Some(_)) => Mode::Sheet,
+            (None, None) => Mode::Read,
+        }
     }
 
     fn key(&mut self, key: Key) -> Effect {
         let mode = self.mode();
-        if mode == Mode::Read && self.pending.is_empty() && self.digit(key) {
+        if mode != Mode::Type && self.pending.is_empty() && self.digit(key, mode) {
             return Effect::None;
         }
         self.said.clear();
@@ -239,12 +250,12 @@ impl App {
         }
     }
 
-    /// A number before a command begins with 5 to 9 or 0, since 1 to 4 go to the panes; once begun,
-    /// every digit belongs to it.
-    fn digit(&mut self, key: Key) -> bool {
+    /// A number before a command begins with 5 to 9 or 0 while reading, since 1 to 4 go to the panes; once
+    /// begun, every digit belongs to it.
+    fn digit(&mut self, key: Key, mode: Mode) -> bool {
         let (Press::Char(c), false, false) = (key.press, key.ctrl, key.alt) else { return false };
         let Some(digit) = c.to_digit(10) else { return false };
-        if self.count.is_none() && (1..=4).contains(&digit) {
+        if mode == Mode::Read && self.count.is_none() && (1..=4).contains(&digit) {
             return false;
         }
         let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
@@ -265,6 +276,7 @@ impl App {
         let left = if self.focus == Pane::Problems { Pane::Problems } else { Pane::Articles };
         let (w, h) = self.size;
         self.layout = layout::layout(w, h, self.focus, self.list, left, self.zoom);
+        self.settle_sheet();
         self.fill_articles_first();
         self.typeset();
         self.fill_lists();

@@ -8,6 +8,7 @@ use super::panes::{LISTS, Pane};
 use super::prompt::{Asked, Choice, Prompt};
 use super::role::Role;
 use super::rows;
+use super::sheet::Sheet;
 use super::state::{App, Order};
 use crate::library::{Fuzzy, Item, label};
 use crate::text::{Span, fit, shown, width};
@@ -350,10 +351,46 @@ fn right_of_status(app: &App) -> Line {
     line
 }
 
-/// The box over the panes, when there is one: its place and its rows, the first being the line typed.
+/// The box over the panes, when there is one: its place and its rows.
 #[must_use]
 pub fn overlay(app: &App) -> Option<(Area, Vec<Line>)> {
-    let prompt = app.prompt.as_ref()?;
+    let (area, mut lines) = match (&app.prompt, &app.sheet) {
+        (Some(prompt), _) => choices(app, prompt)?,
+        (None, sheet) => sheet_rows(app, sheet.as_ref()?),
+    };
+    lines.truncate(area.h.into());
+    for line in &mut lines {
+        line.fill = line.fill.or(Some(Role::Overlay));
+    }
+    Some((area, lines))
+}
+
+/// The rows of a sheet that are in sight, with how far one has read in the upper edge.
+fn sheet_rows(app: &App, sheet: &Sheet) -> (Area, Vec<Line>) {
+    let area = app.sheet_area();
+    let rows = usize::from(area.h.saturating_sub(2));
+    let columns = usize::from(area.w).saturating_sub(2);
+    let mut title =
+        Line::of(format!(" {} ", fit(&shown(&sheet.title), columns / 2, app.more())), Role::Focused);
+    let end = (sheet.top + rows).min(sheet.lines.len());
+    let far = if end < sheet.lines.len() || sheet.top > 0 {
+        format!("{}-{end} of {}{}", sheet.top + 1, sheet.lines.len(), app.dot())
+    } else {
+        String::new()
+    };
+    let hint = format!("{far}q closes ");
+    title.push(fit(&hint, columns.saturating_sub(title.width() + 1), app.more()), &[Role::Small]);
+    let mut lines = vec![title];
+    for row in sheet.lines.iter().skip(sheet.top).take(rows) {
+        let mut line = Line::of(" ", Role::Overlay);
+        line.pieces.extend(row.pieces.iter().cloned());
+        lines.push(line);
+    }
+    (area, framed(app, lines, area.w.into()))
+}
+
+/// What a line being typed can be completed to, the first row of a box being that line.
+fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
     let (w, h) = (app.layout.status.w, app.layout.status.y);
     let area = match prompt.asked {
         Asked::Finder | Asked::Help => {
@@ -382,10 +419,6 @@ pub fn overlay(app: &App) -> Option<(Area, Vec<Line>)> {
     if boxed {
         lines.resize_with(usize::from(area.h).saturating_sub(1), Line::default);
         lines = framed(app, lines, area.w.into());
-    }
-    lines.truncate(area.h.into());
-    for line in &mut lines {
-        line.fill = line.fill.or(Some(Role::Overlay));
     }
     Some((area, lines))
 }
@@ -472,6 +505,10 @@ pub fn cursor(app: &App) -> (u16, u16) {
             }
             _ => (typed, app.layout.status.y),
         };
+    }
+    if app.sheet.is_some() {
+        let area = app.sheet_area();
+        return (area.x.saturating_add(2), area.y.saturating_add(1));
     }
     let Some(slot) = app.layout.slot(app.focus) else { return (0, 0) };
     let row = match app.list_of(app.focus) {

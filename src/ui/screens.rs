@@ -94,6 +94,8 @@ fn boxes_over_the_panes() {
     insta::assert_snapshot!("command_line_80x24", screen(&app, w, h));
     app.press("Esc ga / fog");
     insta::assert_snapshot!("search_80x24", screen(&app, w, h));
+    app.press("Esc gq j e");
+    insta::assert_snapshot!("why_80x24", screen(&app, w, h));
 }
 
 /// What can be seen of a command.
@@ -170,7 +172,7 @@ fn reading() -> Vec<Case> {
         ("undo",             "s",             "u",         Goes("★")),
         ("redo",             "s u",           "C-r",       Comes("★")),
         ("sort",             "",              "S",         Comes("newest first")),
-        ("unfold",           "",              "e",         Comes("Turn on notifications")),
+        ("unfold",           "",              "E",         Comes("Turn on notifications")),
         ("reload",           "",              "gr",        Outside(Effect::Reload(2, Some("post/crane.txt".into())))),
         ("reload-all",       "",              "R",         Outside(Effect::Reload(2, None))),
         ("copy",             "gp",            "y",         Outside(Effect::Copy("Greta Sand".into()))),
@@ -218,11 +220,34 @@ fn typing() -> Vec<Case> {
     ]
 }
 
+/// The same for what is done on a sheet.
+#[rustfmt::skip]
+fn on_a_sheet() -> Vec<Case> {
+    vec![
+        ("why",              "",              "e",         Comes("no quote is chosen")),
+        ("why",              "gq",            "e",         Comes("Why this speaker")),
+        ("why",              "gb ]q",         "e",         Comes("Why this speaker")),
+        ("scroll-down",          "gq e",           "j",        Comes("2-8 of")),
+        ("scroll-up",            "gq e 3j",        "2k",       Comes("2-8 of")),
+        ("scroll-half-down",     "gq e",           "C-d",      Comes("4-10 of")),
+        ("scroll-half-up",       "gq e C-d j",     "C-u",      Comes("2-8 of")),
+        ("scroll-page-down",     "gq e",           "Space",    Comes("6-12 of")),
+        ("scroll-page-up",       "gq e C-d j",     "PageUp",   Comes("1-7 of")),
+        ("scroll-top",           "gq e C-d",       "gg",       Comes("1-7 of")),
+        ("scroll-bottom",        "gq e",           "G",        Comes("7-13 of")),
+        ("scroll-copy",          "gq e",           "y",        Comes("copied")),
+        ("scroll-close",         "gq e",           "Esc",      Goes("Why this speaker")),
+        ("scroll-quit",          "gq e",           "Q",        Outside(Effect::Quit)),
+    ]
+}
+
 #[test]
 fn every_command_does_what_it_says() {
-    let (w, h) = (120, 16);
     let mut wrong = Vec::new();
-    for (name, before, keys, seen) in reading().into_iter().chain(typing()) {
+    let tall = reading().into_iter().chain(typing()).map(|case| (case, 16));
+    let low = on_a_sheet().into_iter().map(|case| (case, 10));
+    for ((name, before, keys, seen), h) in tall.chain(low) {
+        let w = 120;
         let mut app = fixture::app(w, h);
         app.press(before);
         let was = text(&app, w, h);
@@ -243,7 +268,8 @@ fn every_command_does_what_it_says() {
 
 #[test]
 fn no_command_goes_untried() {
-    let tried: Vec<&str> = reading().into_iter().chain(typing()).map(|(name, ..)| name).collect();
+    let tried: Vec<&str> =
+        reading().into_iter().chain(typing()).chain(on_a_sheet()).map(|(name, ..)| name).collect();
     for command in COMMANDS {
         assert!(tried.contains(&command.name), "{}", command.name);
     }
@@ -317,7 +343,7 @@ fn with_ascii_the_program_adds_nothing_else() {
             .filter(|c| !c.is_ascii() && !"“”—•🐟".contains(*c) && !c.is_alphabetic())
             .collect::<String>()
     };
-    for keys in ["", "s]q", "?", "Esc C-p", "Esc g", "e z gb", "ga / fog"] {
+    for keys in ["", "s]q", "?", "Esc C-p", "Esc g", "E z gb", "]q e", "q ga / fog"] {
         app.press(keys);
         assert_eq!(own(&text(&app, 120, 40)), "", "{keys}");
     }
@@ -368,6 +394,21 @@ fn loading_tells_how_far_it_is() {
     assert!(text(&app, 80, 24).contains("Harbour crane"));
     app.update(Message::Loaded(load, Loaded::Done));
     assert!(!text(&app, 80, 24).contains("reading"));
+}
+
+#[test]
+fn a_doubtful_speaker_is_marked_as_such() {
+    let mut articles = fixture::articles();
+    articles[0].reading.quotes[1].confidence = 0.4;
+    let mut app = App::new(Options::default(), Keymap::default());
+    app.update(Message::Resize(120, 40));
+    let load = app.expect();
+    app.update(Message::Loaded(load, Loaded::Articles(articles)));
+    app.press("gq j");
+    let listed = text(&app, 120, 40);
+    assert!(listed.contains("Greta Sand ?"), "{listed}");
+    app.press("e");
+    assert!(text(&app, 120, 40).contains("confidence  40 of 100 - doubtful"));
 }
 
 #[test]
@@ -458,6 +499,8 @@ const KEYS: &[&str] = &[
     "C-w",
     "C-u",
     "|",
+    "e",
+    "E",
 ];
 
 proptest! {

@@ -3,6 +3,9 @@
 use super::lexicon::{Classes, LEXICON};
 use crate::text::{Shape, Span, Token, words};
 
+/// Tokens that are searched for a place's people.
+const LOOKED_AT: usize = 4096;
+
 /// The tokens of a text in order, with their classes beside them.
 #[derive(Debug)]
 pub struct Tokens<'a> {
@@ -63,6 +66,24 @@ impl<'a> Tokens<'a> {
     #[must_use]
     pub fn index(&self, at: usize) -> usize {
         self.list.partition_point(|token| token.span.start() < at)
+    }
+
+    /// True when the text says `in Word`, or speaks of its people: `Wordn`, `Wordans`.
+    ///
+    /// Looks at the first [`LOOKED_AT`] tokens only, so that it costs no more in a long text.
+    #[must_use]
+    pub fn speaks_of_place(&self, word: &str) -> bool {
+        let people = |other: &str| {
+            let ending = other.strip_prefix(word).map(|ending| ending.trim_end_matches('s'));
+            ending.is_some_and(|ending| matches!(ending, "n" | "an" | "ian" | "ese" | "ish"))
+        };
+        (0..self.len().min(LOOKED_AT)).any(|at| {
+            self.shape(at).is_capital()
+                && (people(self.word(at))
+                    || at > 0
+                        && self.word(at) == word
+                        && matches!(self.word(at - 1), "in" | "from" | "across"))
+        })
     }
 
     /// The span from token `from` up to token `to` (not with it); empty when there is none.

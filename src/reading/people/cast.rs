@@ -63,6 +63,18 @@ fn candidates(scene: &Scene<'_>) -> (Vec<Candidate>, Vec<Range<usize>>) {
                 continue;
             };
             let initial = at == paragraph.from || begins(tokens.shape(at - 1));
+            // A word alone in quotation marks names a thing: a boat, a play, a label.
+            let labelled = stretch.to == at + 1
+                && at > paragraph.from
+                && tokens.shape(at - 1) == Shape::Quote
+                && scene.marks.region_of(at).is_some_and(|region| {
+                    let region = scene.marks.regions[region];
+                    region.from + 1 == at && region.to == at + 2
+                });
+            if labelled {
+                at = stretch.to;
+                continue;
+            }
             if let Some(mut name) = naming::candidate(tokens, stretch, initial) {
                 let previous = list.last().map(|last| (last.from, last.to));
                 name.lead = context::lead(tokens, &name, previous);

@@ -167,9 +167,17 @@ pub(super) fn lead(tokens: &Tokens<'_>, name: &Candidate, previous: Option<(usiz
         return lead;
     }
     match previous {
-        Some((from, to)) if to == lead && lead < name.lead => from,
+        Some((from, to)) if to == lead && lead < name.lead => with_owner(tokens, from),
         _ => lead,
     }
+}
+
+/// `Seafarers' | Union`: with the plural that owns the name.
+fn with_owner(tokens: &Tokens<'_>, from: usize) -> usize {
+    let owner = from.checked_sub(2).filter(|&owner| tokens.shape(owner).is_capital());
+    let plural =
+        from > 0 && matches!(tokens.word(from - 1), "'" | "’") && tokens.shape(from - 1) == Shape::Possessive;
+    owner.filter(|_| plural).unwrap_or(from)
 }
 
 /// `former`, `acting`: what may stand before any title.

@@ -199,7 +199,9 @@ impl Grammar<'_, '_> {
         }
         let quoted = extent.parts.iter().any(|part| (part.from..part.to).any(|at| self.is_quoted(at)));
         if quoted {
-            return !cue.unreal || extent.touches;
+            // `The list showed a name and the words “…”` reports nothing.
+            let loose = cue.classes.any(Classes::NOISY) && !extent.touches && !extent.that && !extent.clause;
+            return (!cue.unreal || extent.touches) && !loose;
         }
         if cue.unreal {
             return false;
@@ -210,19 +212,28 @@ impl Grammar<'_, '_> {
             Place::Owner => false,
             Place::Implied if self.word(cue.group.from) == "to" => {
                 let before = cue.group.from.checked_sub(1).map_or("", |at| self.word(at));
+                let shy = [
+                    "refus", "declin", "fail", "want", "hop", "plan", "expect", "hesitat", "forgot", "need",
+                    "ask", "urg", "tell", "told",
+                ];
                 extent.clause
-                    && matches!(
-                        before,
-                        "on" | "pains" | "continued" | "continues" | "proceeded" | "rushed" | "quick"
-                    )
+                    && (extent.that || before == "pains")
+                    && !shy.iter().any(|stem| before.starts_with(stem))
             }
             Place::Implied if cue.classes.any(Classes::NOISY) && !extent.that => false,
             _ => {
-                cue.classes.any(Classes::CLAUSE.with(Classes::TELL))
+                let asks = cue.classes.any(Classes::ASK) && (extent.that || self.begins_question(extent));
+                (cue.classes.any(Classes::CLAUSE.with(Classes::TELL)) || asks)
                     && extent.clause
                     && (extent.that || !cue.classes.any(Classes::NOISY) || extent.parts.len() == 1)
             }
         }
+    }
+
+    /// `whether the road was safe`, `why it was shut`.
+    fn begins_question(&self, extent: &Extent) -> bool {
+        let first = extent.parts.first().map_or("", |part| self.word(part.from));
+        matches!(first, "whether" | "if" | "why" | "how" | "who" | "what" | "when" | "where" | "which")
     }
 
     /// A person, organisation or place by name.

@@ -39,6 +39,10 @@ pub(super) struct Cue {
     pub(super) unreal: bool,
 }
 
+fn is_owner(word: &str) -> bool {
+    matches!(word, "his" | "her" | "their" | "its" | "His" | "Her" | "Their" | "Its")
+}
+
 /// The verb and what stands before it.
 struct Group {
     stretch: Stretch,
@@ -46,6 +50,8 @@ struct Group {
     passive: bool,
     modal: bool,
     infinitive: bool,
+    /// `went on to say`: the infinitive of a verb that adds nothing.
+    light: bool,
 }
 
 const REPORTING: Classes = Classes::SAY.with(Classes::CALL).with(Classes::JUDGE).with(Classes::THINK);
@@ -60,8 +66,12 @@ impl Grammar<'_, '_> {
             }
             let found = if let Some(cue) = self.tag(at, sentence) {
                 Some(cue)
+            } else if self.is_owned(at, sentence) {
+                self.owner(at, sentence)
             } else if self.is(at, REPORTING) {
                 self.verb_cue(at, sentence, &cues)
+            } else if let Some(to) = self.made_known(at) {
+                self.phrase_cue(at, to, sentence)
             } else if self.word(at).eq_ignore_ascii_case("according") {
                 self.according(at, sentence)
             } else if self.shape(at) == Shape::Colon {
@@ -76,6 +86,41 @@ impl Grammar<'_, '_> {
         cues
     }
 
+    /// A noun of speech right after its owner: `Smith's claim`, `her answer`.
+    fn is_owned(&self, at: usize, sentence: &Sentence) -> bool {
+        let announces = self.word(at + 1) == "that"
+            || self.shape(at + 1) == Shape::Colon
+            || matches!(self.word(at + 1), "is" | "was" | "are" | "were") && self.is_quoted(at + 2);
+        self.is(at, Classes::SOURCE_NOUN)
+            && announces
+            && at > sentence.from
+            && (self.shape(at - 1) == Shape::Possessive || is_owner(self.word(at - 1)))
+    }
+
+    /// The end of `made (it) clear`, `made known`, `let it be known`, which begins at `at`.
+    fn made_known(&self, at: usize) -> Option<usize> {
+        let known = |at: usize| matches!(self.word(at), "clear" | "known" | "plain");
+        let next = at + 1 + usize::from(self.word(at + 1) == "it");
+        match self.word(at) {
+            "made" | "makes" | "make" | "making" if known(next) => Some(next + 1),
+            "let" | "lets" if self.word(at + 1) == "it" && self.word(at + 2) == "be" && known(at + 3) => {
+                Some(at + 4)
+            }
+            _ => None,
+        }
+    }
+
+    /// A cue of several words with its subject before it.
+    fn phrase_cue(&self, verb: usize, to: usize, sentence: &Sentence) -> Option<Cue> {
+        let floor = self.floor(verb, sentence);
+        let group = self.group(verb, floor);
+        let subject = self.subject_before(group.stretch.from, floor)?;
+        let unreal = group.negated || group.modal;
+        let classes = Classes::SAY.with(Classes::CLAUSE).with(Classes::PAST);
+        let group = Stretch { from: group.stretch.from, to };
+        Some(Cue { verb, group, subject, place: Place::Before, classes, unreal })
+    }
+
     /// `“…,” an angry Smith retaliated`, `“…,” thundered Smith`: beside a quotation any verb reports.
     fn tag(&self, at: usize, sentence: &Sentence) -> Option<Cue> {
         let before = at.checked_sub(1).filter(|&before| before >= sentence.from)?;
@@ -86,7 +131,7 @@ impl Grammar<'_, '_> {
         }
         let cue = |verb, from, subject, place| Cue {
             verb,
-            group: Stretch { from, to: verb + 1 },
+            group: Stretch { from, to: verb + 1 + usize::from(self.has_particle(verb)) },
             subject,
             place,
             classes: Classes::SAY.with(Classes::CLAUSE),
@@ -142,10 +187,8 @@ impl Grammar<'_, '_> {
         if self.is_noun_here(verb, classes, sentence) {
             return None;
         }
-        let mut group = self.group(verb, floor);
-        // `as Smith put it`: the small word belongs to the cue and not to what was said.
-        group.stretch.to += usize::from(self.word(verb).starts_with("put") && self.word(verb + 1) == "it");
-        if group.passive {
+        let group = self.group(verb, floor);
+        if group.passive || self.is_reduced_passive(verb, classes, sentence) {
             return self.passive(verb, &group, sentence, classes);
         }
         // `a form known as the “green sheet”`
@@ -161,7 +204,25 @@ impl Grammar<'_, '_> {
             self.finite_subject(verb, &group, classes, sentence, cues)?
         };
         let unreal = group.negated || group.modal;
-        Some(Cue { verb, group: group.stretch, subject, place, classes, unreal })
+        let to = verb + 1 + usize::from(self.has_particle(verb));
+        let group = Stretch { from: group.stretch.from, to };
+        Some(Cue { verb, group, subject, place, classes, unreal })
+    }
+
+    /// `pointed out`, `fired back`, `chimed in`: the verb's second word.
+    fn has_particle(&self, verb: usize) -> bool {
+        match self.word(verb + 1) {
+            "it" => self.word(verb).starts_with("put"),
+            "out" => {
+                ["point", "cr", "blurt", "lash", "call"].iter().any(|stem| self.word(verb).starts_with(stem))
+            }
+            "back" => ["fir", "shot", "shoot", "hit", "snap", "struck"]
+                .iter()
+                .any(|stem| self.word(verb).starts_with(stem)),
+            "in" => self.word(verb).starts_with("chim"),
+            "on" => matches!(self.word(verb), "went" | "goes" | "going"),
+            _ => false,
+        }
     }
 
     /// The classes of the verb where it stands; `None` when it is part of a name or reports nothing here.
@@ -190,6 +251,13 @@ impl Grammar<'_, '_> {
     ) -> Option<(Phrase, Place)> {
         let start = group.stretch.from;
         let floor = self.floor(verb, sentence);
+        if ing && start == sentence.from {
+            // `Saying he was tired, | Smith left`
+            let comma = (verb..sentence.to).find(|&at| {
+                self.shape(at) == Shape::Comma && !self.is_quoted(at) || self.closes_on_comma(at)
+            })?;
+            return Some((self.after(comma + 1, sentence.to)?, Place::Implied));
+        }
         let object = |phrase: &Phrase| {
             let before = phrase.whole.from.checked_sub(1);
             before.is_some_and(|at| self.is_finite(at) || self.is(at, REPORTING.with(Classes::PREPOSITION)))
@@ -200,6 +268,16 @@ impl Grammar<'_, '_> {
             return Some((subject, Place::Before));
         }
         Some((self.implied(verb, sentence, cues)?, Place::Implied))
+    }
+
+    /// True for a closing mark with a comma inside it.
+    pub(super) fn closes_on_comma(&self, at: usize) -> bool {
+        let closes = self
+            .scene
+            .marks
+            .region_of(at)
+            .is_some_and(|region| self.scene.marks.regions[region].to == at + 1);
+        closes && at > 0 && self.shape(at - 1) == Shape::Comma
     }
 
     /// The subject before a finite verb, or the one it shares with the verb before it.
@@ -226,7 +304,7 @@ impl Grammar<'_, '_> {
         }
         if let Some(subject) = self.subject_before(start, floor) {
             let plain = classes.any(Classes::BASE) && !past && !group.modal;
-            let agrees = !plain || self.is_plural(subject) || self.has_auxiliary(group);
+            let agrees = !plain || group.light || self.is_plural(subject) || self.has_auxiliary(group);
             return (agrees && !self.is_doubtful(verb, classes, subject)).then_some((subject, Place::Before));
         }
         let listed = start > sentence.from && self.shape(start - 1) == Shape::Comma;
@@ -291,6 +369,7 @@ impl Grammar<'_, '_> {
             passive: false,
             modal: false,
             infinitive: false,
+            light: false,
         };
         let mut at = verb;
         while at > floor {
@@ -309,12 +388,36 @@ impl Grammar<'_, '_> {
         }
         if at > floor && self.word(at - 1) == "to" {
             (group.infinitive, at) = (true, at - 1);
+            if let Some(start) = self.light_verb(at, floor) {
+                (group.infinitive, group.light, at) = (false, true, start);
+                while at > floor
+                    && (self.is(at - 1, Classes::AUX) || self.is_adverb(at - 1) && !self.is_time(at - 1))
+                {
+                    at -= 1;
+                }
+            }
         }
         // `is saying` is no passive.
         group.passive &=
             self.is(verb, Classes::PAST.with(Classes::PARTICIPLE)) && !self.is(verb, Classes::ING);
         group.stretch.from = at;
         group
+    }
+
+    /// Where `went on | to say`, `used | to say`, `was heard | to say` begins; `to` is the infinitive's mark.
+    fn light_verb(&self, to: usize, floor: usize) -> Option<usize> {
+        let main = to.checked_sub(1).filter(|&main| main > floor)?;
+        let word = self.word(main);
+        if word == "on" && matches!(self.word(main - 1), "went" | "goes" | "go" | "going" | "gone") {
+            return Some(main - 1);
+        }
+        let passive = self.is(main - 1, Classes::BE)
+            && matches!(word, "heard" | "reported" | "known" | "said" | "quoted");
+        let light = ["continue", "used", "like", "sought", "seek", "began", "proceed", "went"];
+        match passive {
+            true => Some(main - 1),
+            false => light.iter().any(|stem| word.starts_with(stem)).then_some(main),
+        }
     }
 
     fn has_auxiliary(&self, group: &Group) -> bool {
@@ -365,17 +468,56 @@ impl Grammar<'_, '_> {
             classes,
             unreal: group.negated,
         };
-        if self.word(verb) == "quoted" && self.word(verb + 1) == "as" && self.is(verb + 2, Classes::ING) {
-            let subject = self.subject_before(group.stretch.from, self.floor(verb, sentence))?;
-            let verb = verb + 2;
-            return Some(Cue {
-                classes: self.scene.tokens.classes[verb],
-                ..cue(subject, Place::Before, verb)
-            });
+        if matches!(self.word(verb), "quoted" | "cited" | "reported") {
+            // `was quoted (by the Gazette) as saying`
+            let said = (verb + 1..sentence.to.min(verb + 7))
+                .find(|&at| self.word(at) == "as" && self.is(at + 1, Classes::ING));
+            if let Some(said) = said {
+                let subject = self.subject_before(group.stretch.from, self.floor(verb, sentence))?;
+                let said = said + 1;
+                let group = Stretch {
+                    from: if said > verb + 2 { said - 1 } else { group.stretch.from },
+                    to: said + 1,
+                };
+                let classes = self.scene.tokens.classes[said];
+                return Some(Cue {
+                    verb: said,
+                    group,
+                    subject,
+                    place: Place::Before,
+                    classes,
+                    unreal: false,
+                });
+            }
         }
-        let by = (verb + 1..sentence.to.min(verb + 4)).find(|&at| self.word(at) == "by")?;
-        let subject = self.after(by + 1, sentence.to)?;
+        let subject = self.after(self.agent(verb, sentence)? + 1, sentence.to)?;
         Some(cue(subject, Place::After, verb))
+    }
+
+    /// The `by` that names who did it, right after the verb or after the quotation that follows it.
+    fn agent(&self, verb: usize, sentence: &Sentence) -> Option<usize> {
+        let mut at = verb + 1;
+        for _ in 0..4 {
+            if at >= sentence.to {
+                break;
+            }
+            match self.scene.marks.region_of(at) {
+                Some(region) => at = self.scene.marks.regions[region].to,
+                None if self.word(at) == "by" => return Some(at),
+                None => at += 1,
+            }
+        }
+        None
+    }
+
+    /// `called | by critics`, `dubbed “…” | by critics`, with no auxiliary before.
+    fn is_reduced_passive(&self, verb: usize, classes: Classes, sentence: &Sentence) -> bool {
+        let form = classes.any(Classes::PAST.with(Classes::PARTICIPLE)) && classes.any(Classes::CALL);
+        let next = match self.scene.marks.region_of(verb + 1) {
+            Some(region) => self.scene.marks.regions[region].to,
+            None => verb + 1,
+        };
+        form && next < sentence.to && self.word(next) == "by"
     }
 
     /// `“…,” said Smith` and `…, said Smith.`: the subject after the verb.
@@ -431,11 +573,27 @@ impl Grammar<'_, '_> {
 
     /// The subject that a participle, an infinitive or a second verb shares with its clause.
     fn implied(&self, verb: usize, sentence: &Sentence, cues: &[Cue]) -> Option<Phrase> {
-        if let Some(main) = self.main_cue(verb, cues) {
+        let main = self.main_cue(verb, cues);
+        if let Some(nearer) = self.nearer_subject(main.map_or(sentence.from, |main| main.group.to), verb) {
+            return Some(nearer);
+        }
+        if let Some(main) = main {
             return Some(main.subject);
         }
         let from = (sentence.from..verb).find(|&at| !self.is_quoted(at) && self.shape(at) != Shape::Comma)?;
         self.clause_subject(from, verb).filter(|subject| subject.whole.to <= verb)
+    }
+
+    /// `…, and Smith walked out, | saying`: the subject of a later clause that reports nothing itself.
+    fn nearer_subject(&self, from: usize, verb: usize) -> Option<Phrase> {
+        let and = (from..verb).rev().take(30).find(|&at| {
+            matches!(self.word(at), "and" | "but")
+                && self.shape(at - usize::from(at > 0)) == Shape::Comma
+                && !self.is_quoted(at)
+        })?;
+        let subject = self.after(and + 1, verb)?;
+        let next = subject.whole.to;
+        (next < verb && self.is_finite(next) && !self.is(next, REPORTING)).then_some(subject)
     }
 
     /// The cue of the main clause that `verb` goes on: the first of its run, nested ones passed over.
@@ -462,10 +620,20 @@ impl Grammar<'_, '_> {
         if self.word(at + 1) != "to" || at + 2 >= sentence.to {
             return None;
         }
-        let alone = self.is(at + 2, Classes::OBJECT) && !self.shape(at + 3).is_word();
-        let him = Stretch { from: at + 2, to: at + 3 };
-        let subject =
-            if alone { Phrase { whole: him, mention: him } } else { self.after(at + 2, sentence.to)? };
+        let pronoun = Stretch { from: at + 2, to: at + 3 };
+        let subject = match self.is(at + 2, Classes::OBJECT)
+            && matches!(self.shape(at + 3), Shape::Comma | Shape::Stop | Shape::Colon)
+        {
+            true => Phrase { whole: pronoun, mention: pronoun },
+            false => self.after(at + 2, sentence.to)?,
+        };
+        let things = [
+            "plan", "plans", "schedule", "size", "age", "law", "rules", "custom", "taste", "merit", "rank",
+            "need", "needs",
+        ];
+        if (subject.whole.from..subject.whole.to).any(|at| things.contains(&self.word(at))) {
+            return None;
+        }
         Some(Cue {
             verb: at,
             group: Stretch { from: at, to: at + 2 },
@@ -483,16 +651,16 @@ impl Grammar<'_, '_> {
         if cues.iter().any(|cue| cue.group.to <= at && at - cue.group.to < 12) {
             return None;
         }
-        let subject = if begins {
+        let subject = if let Some(source) = self.source_before_colon(at, sentence).filter(|_| quoted) {
+            Some(source)
+        } else if begins {
             self.before(at, sentence.from).filter(|phrase| phrase.whole.from == sentence.from)
         } else {
             None
         };
         let subject = match subject {
             Some(subject) if quoted || self.cast.name_at(at - 1).is_some() => subject,
-            None if quoted => {
-                self.source_before_colon(at, sentence).or_else(|| self.clause_subject(sentence.from, at))?
-            }
+            None if quoted => self.clause_subject(sentence.from, at)?,
             _ => return None,
         };
         Some(Cue {
@@ -508,8 +676,22 @@ impl Grammar<'_, '_> {
     /// `More from Smith: “…”`.
     pub(super) fn source_before_colon(&self, colon: usize, sentence: &Sentence) -> Option<Phrase> {
         let phrase = self.before(colon, sentence.from)?;
+        // A preposition with a capital begins the sentence, and the phrase took it for its own.
+        let leads = (phrase.whole.from..colon)
+            .rev()
+            .find(|&at| matches!(self.word(at), "from" | "From" | "by" | "to"));
+        if let Some(inner) = leads.filter(|&at| at + 1 < colon && self.is_source_link(at)) {
+            return self.after(inner + 1, colon);
+        }
         let link = phrase.whole.from.checked_sub(1).filter(|&link| link >= sentence.from)?;
         matches!(self.word(link), "from" | "by").then_some(phrase)
+    }
+
+    /// `More from`, `From`, `According to`.
+    fn is_source_link(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map_or("", |before| self.word(before));
+        matches!(self.word(at), "from" | "From")
+            || self.word(at) == "to" && before.eq_ignore_ascii_case("according")
     }
 
     /// `Smith's claim that`, `in the words of Smith`.
@@ -527,9 +709,12 @@ impl Grammar<'_, '_> {
         if self.word(noun + 1) == "of" && matches!(self.word(noun), "words") {
             return cue(self.after(noun + 2, sentence.to)?);
         }
-        let before = (sentence.from + 1..noun).rev().take(3).find(|&at| {
-            self.shape(at) == Shape::Possessive
-                || matches!(self.word(at), "his" | "her" | "their" | "its" | "His" | "Her" | "Their")
+        let before = (sentence.from + 1..noun)
+            .rev()
+            .take(3)
+            .find(|&at| self.shape(at) == Shape::Possessive || is_owner(self.word(at)));
+        let before = before.or_else(|| {
+            (noun == sentence.from + 1 && is_owner(self.word(sentence.from))).then_some(sentence.from)
         })?;
         if (before + 1..noun).any(|at| !self.is_nominal(at)) {
             return None;

@@ -194,8 +194,14 @@ impl Grammar<'_, '_> {
             last = Some(region.to);
             let closes_on_comma =
                 region.to.checked_sub(2).is_some_and(|inner| self.shape(inner) == Shape::Comma);
+            let joined = self.is(region.to, Classes::COORDINATOR);
+            let more = (region.to..end).take(200).any(|at| self.is_quoted(at));
+            if joined && !more && region.to < end && self.is_finite(region.to + 1) {
+                return region.to;
+            }
             let goes_on = self.is_quoted(region.to)
-                || self.is(region.to, Classes::COORDINATOR.with(Classes::PREPOSITION));
+                || joined && self.word(region.to) != "but"
+                || self.is(region.to, Classes::PREPOSITION);
             if closes_on_comma && !goes_on && region.to < end {
                 return region.to;
             }
@@ -219,6 +225,17 @@ impl Grammar<'_, '_> {
     /// `Smith, who says it is over, | left`: a relative clause between commas ends at the second.
     fn relative_end(&self, cue: &Cue, end: usize) -> Option<usize> {
         let start = cue.subject.whole.from;
+        if cue.place == Place::Implied && start > cue.verb {
+            return Some(start.saturating_sub(usize::from(self.shape(start - 1) == Shape::Comma)));
+        }
+        if cue.place == Place::Implied && self.is(cue.verb, Classes::ING) {
+            return (cue.group.to + 1..end).find(|&at| {
+                self.shape(at) == Shape::Comma
+                    && !self.is_quoted(at)
+                    && at + 1 < end
+                    && self.is_finite(at + 1)
+            });
+        }
         if cue.place == Place::Before
             && start > 0
             && matches!(
@@ -284,6 +301,12 @@ impl Grammar<'_, '_> {
                     ),
             ),
             Place::Implied if comma(start) && self.is(next.verb, Classes::ING) => Some(after(start - 1)),
+            // `Smith had said it was lost, | Jones said.`
+            Place::Before
+                if comma(start) && !self.is_quoted(start - 1) && self.ends_sentence(next.group.to) =>
+            {
+                Some(start - 1)
+            }
             Place::Before if joined && comma(start - 1) => Some(
                 start - 1 - usize::from(self.shape(start - 2) == Shape::Comma && !self.is_quoted(start - 2)),
             ),
@@ -296,6 +319,14 @@ impl Grammar<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Nothing but times and adverbs follows up to the full stop.
+    fn ends_sentence(&self, mut at: usize) -> bool {
+        while self.is_time(at) || self.is_adverb(at) || self.word(at) == "on" {
+            at += 1;
+        }
+        self.shape(at) == Shape::Stop && !self.is_quoted(at)
     }
 
     /// The content before a cue: `X is over, | Smith said`.
@@ -341,7 +372,9 @@ impl Grammar<'_, '_> {
         if part.to <= part.from {
             return None;
         }
-        let accorded = cue.place == Place::According && part.to >= part.from + 4;
+        let after = cue.subject.whole.to;
+        let resumes = self.shape(after) == Shape::Comma && self.is_finite(after + 1);
+        let accorded = cue.place == Place::According && (part.to >= part.from + 4 || resumes);
         if !quoted && !accorded && !self.can_be_reported(part) {
             // `Under the deal, sources said, the road would open`: the commas make it one statement.
             let after = if cue.place == Place::After { cue.subject.whole.to } else { cue.group.to };
@@ -394,7 +427,7 @@ impl Grammar<'_, '_> {
                     || at + 1 == start && matches!(self.shape(at), Shape::Colon | Shape::Dash)
                     || earlier.is_some()
                         && (self.is(at, Classes::COORDINATOR) && self.shape(at - 1) == Shape::Comma
-                            || at + 1 == start && self.shape(at) == Shape::Comma))
+                            || region.is_some() && at + 1 == start && self.shape(at) == Shape::Comma))
         };
         if let Some(split) = (least.max(sentence.from + 1)..start).rev().find(|&at| splits(at)) {
             from = split + 1;
@@ -598,7 +631,10 @@ impl Grammar<'_, '_> {
         if matches!(self.word(at), "there" | "here") && self.is_finite(at + 1) {
             return None;
         }
-        if self.is_time(at) || self.is_adverb(at) {
+        let phrase = self.is(at, Classes::PREPOSITION)
+            && self.is(at + 1, Classes::DETERMINER)
+            && !self.is(at, Classes::SUBORDINATOR);
+        if (self.is_time(at) || self.is_adverb(at)) && !phrase {
             return Some(at + 1);
         }
         if !self.is(at, Classes::PREPOSITION)

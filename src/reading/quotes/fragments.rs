@@ -55,7 +55,10 @@ impl Grammar<'_, '_> {
     fn uncued(&self, at: usize, part: Stretch, sentence: &Sentence, talk: &Talk) -> Report {
         let paragraph =
             |report: &&Report| self.scene.sentences[report.sentence].paragraph == sentence.paragraph;
+        let told = |at: usize| self.word(at) == "told" && at > 0 && self.is(at - 1, Classes::BE);
         let subject = match talk.reports.last().filter(paragraph) {
+            // `Passengers were told, “…”`: nobody knows by whom.
+            None if (sentence.from..part.from).any(told) => None,
             Some(last) => last.subject,
             None => self.clause_subject(sentence.from, part.from),
         };
@@ -64,6 +67,12 @@ impl Grammar<'_, '_> {
 
     /// `called | him a “liar” for saying so |, and …`: a quoted fragment with the clause it stands in.
     fn around(&self, cue: &Cue, part: Stretch, sentence: &Sentence) -> Stretch {
+        if cue.place == Place::Owner
+            && self.word(cue.group.to) == "that"
+            && !(cue.group.to..part.from).any(|at| self.is_quoted(at))
+        {
+            return Stretch { from: cue.group.to + 1, to: part.to };
+        }
         let from = cue.group.to.max(if cue.place == Place::After { cue.subject.whole.to } else { 0 });
         let splits = |at: usize| {
             matches!(
@@ -107,7 +116,9 @@ impl Grammar<'_, '_> {
     /// `known … as the “green sheet”`, `the so-called “green sheet”`.
     fn is_named_so(&self, before: usize) -> bool {
         let from = before.saturating_sub(8);
+        let called = matches!(self.word(before), "nicknamed" | "dubbed" | "titled" | "entitled");
         self.word(before) == "so-called"
+            || called && before > 0 && self.shape(before - 1) == Shape::Comma
             || (from..=before).any(|at| self.word(at) == "known")
                 && (from..=before).any(|at| self.word(at) == "as")
     }

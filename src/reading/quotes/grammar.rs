@@ -447,8 +447,19 @@ impl Grammar<'_, '_> {
             if !self.is_aside(comma + 1, end) {
                 break;
             }
-            if let Some(phrase) = self.before(comma, floor) {
+            if let Some(mut phrase) = self.before(comma, floor) {
                 if self.is_subject_like(phrase, floor) {
+                    // `the mayor, Jane Smith, | said`: the name speaks.
+                    let name = self.cast.name_at(comma + 1).filter(|name| {
+                        name.kind == NameKind::Person && name.from == comma + 1 && name.to == end
+                    });
+                    let plain = (phrase.whole.from..phrase.whole.to).all(|at| {
+                        !self.is(at, Classes::PREPOSITION.with(Classes::RELATIVE))
+                            && self.shape(at) != Shape::Possessive
+                    });
+                    if let Some(name) = name.filter(|_| plain && !self.is_person(phrase.mention)) {
+                        phrase.mention = Stretch { from: name.from, to: name.to };
+                    }
                     found = Some(phrase);
                 }
                 if self.is_person(phrase.mention) && found.is_some() {
@@ -536,6 +547,11 @@ impl Grammar<'_, '_> {
                     && self.cast.name_at(at).is_none());
             if !leads {
                 return self.after(at, ceil);
+            }
+            if self.is(at, Classes::ADVERB) && !self.is(at, Classes::PREPOSITION.with(Classes::SUBORDINATOR))
+            {
+                at += 1;
+                continue;
             }
             let comma = (at..ceil).take(60).find(|&at| self.shape(at) == Shape::Comma && !self.is_quoted(at));
             at = match comma {

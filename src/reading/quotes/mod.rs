@@ -9,6 +9,7 @@ mod foreign;
 mod fragments;
 mod grammar;
 mod report;
+mod speaker;
 mod turns;
 
 pub use choose::find;

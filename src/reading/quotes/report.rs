@@ -1,7 +1,6 @@
 //! A report: one act of speech as tokens, and the quote it becomes.
 
-use super::super::lexicon::Classes;
-use super::super::quote::{Quote, QuoteKind, Speaker, SpeakerKind};
+use super::super::quote::{Quote, QuoteKind, SpeakerKind};
 use super::cues::Cue;
 use super::grammar::{Grammar, Phrase, Stretch};
 use crate::text::{Shape, Span};
@@ -159,43 +158,6 @@ impl Grammar<'_, '_> {
         }
         found
     }
-
-    /// A noun phrase without a name: `the letter`, `two people familiar with the plans`, `one`.
-    fn is_described(&self, mention: Stretch) -> bool {
-        let pronoun =
-            mention.to == mention.from + 1 && self.is(mention.from, Classes::SUBJECT.with(Classes::OBJECT));
-        let counted = self.is(mention.from, Classes::DETERMINER);
-        (!pronoun || counted)
-            && (mention.from..mention.to).any(|at| self.shape(at) == Shape::Lower || counted)
-    }
-
-    /// Who the subject is: a person, an organisation or place by name, or a source without one.
-    fn speaker(&self, subject: Phrase) -> Speaker {
-        let mention = self.scene.tokens.span(subject.mention.from, subject.mention.to);
-        if let Some(person) = self.cast.person_of(mention) {
-            let name = self.cast.people().get(person).map(|person| person.name.clone());
-            return Speaker { mention, kind: SpeakerKind::Person, name, person: Some(person) };
-        }
-        let kind = match self.cast.kind_of(mention) {
-            SpeakerKind::Unknown if self.is_described(subject.mention) => SpeakerKind::Unnamed,
-            kind => kind,
-        };
-        let name = match kind {
-            SpeakerKind::Unnamed | SpeakerKind::Unknown => None,
-            _ => Some(
-                self.cast
-                    .organization_name(mention)
-                    .unwrap_or_else(|| without_article(mention.of(self.scene.text))),
-            ),
-        };
-        Speaker { mention, kind, name, person: None }
-    }
-}
-
-fn without_article(words: &str) -> String {
-    let bare =
-        ["the ", "The ", "a ", "A ", "an ", "An "].iter().find_map(|article| words.strip_prefix(article));
-    bare.unwrap_or(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// How often a report like this one is speech and has the right speaker, as counted on annotated news.

@@ -36,7 +36,13 @@ impl Grammar<'_, '_> {
         let limit = paragraph.to.min(paragraph.from + LABEL + 1);
         let colon = (paragraph.from + 1..limit).find(|&at| self.shape(at) == Shape::Colon)?;
         let label = Stretch { from: paragraph.from, to: colon };
-        let capitals = (label.from..label.to).all(|at| self.shape(at) == Shape::Upper);
+        // `WHERE:`, `COST:` label facts, not speakers.
+        let plain = Classes::STARTER.with(Classes::SUBORDINATOR).with(Classes::TIME).with(Classes::COMMON);
+        let fact = label.to == label.from + 1
+            && self.is(label.from, plain)
+            && !self.is(label.from, Classes::ROLE)
+            && self.word(label.from).len() > 1;
+        let capitals = !fact && (label.from..label.to).all(|at| self.shape(at) == Shape::Upper);
         let person = self.cast.name_at(label.to - 1).is_some_and(|name| {
             let titled = (label.from..name.from).all(|at| self.is(at, Classes::TITLE));
             name.person.is_some() && name.to == label.to && titled

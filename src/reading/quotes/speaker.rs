@@ -55,7 +55,11 @@ impl Grammar<'_, '_> {
             "it" if lone => return self.last_thing(words.from),
             "they" | "them" if lone => return (SpeakerKind::Unnamed, None),
             _ if lone && self.is(words.from, Classes::DETERMINER) => return (SpeakerKind::Unnamed, None),
-            "others" | "one" | "someone" | "somebody" if lone => return (SpeakerKind::Unnamed, None),
+            "others" | "one" | "someone" | "somebody" | "everyone" | "everybody" | "nobody" | "anyone"
+                if lone =>
+            {
+                return (SpeakerKind::Unnamed, None);
+            }
             _ if lone => return (SpeakerKind::Unknown, None),
             _ => {}
         }

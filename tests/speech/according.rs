@@ -20,6 +20,7 @@ const CASES: &[&str] = &[
     "[According to] <a report> published on Friday, {the mine was safe}. → unnamed",
     "{The mine was safe}, [according to] <Hartwell Mining>. → Hartwell Mining (organization)",
     "{The mine was safe}, [according to] <two people familiar with the inquiry>. → unnamed",
+    "The mine was built according to the plans of 1904.",
     "[According to] <him>, {the mine was safe}. → unknown",
     "Owen Pryce inspected the mine. [According to] <him>, {the timbers were sound}. → Owen Pryce",
     "Owen Pryce inspected the mine. [According to] <Pryce>, {the timbers were sound}. → Owen Pryce",
@@ -28,6 +29,8 @@ const CASES: &[&str] = &[
     "[According to] <the ministry>, {the timbers were sound}. → ministry (organization)",
     "[According to] <the Ministry of Mines>, {the timbers were sound}. → Ministry of Mines (organization)",
     "[According to] <court documents>, {the timbers were sound}. → unnamed",
+    "[According to] <police>, {nobody was hurt}. → police (organization)",
+    "[According to] <the police>, {nobody was hurt}. → police (organization)",
     // Behind.
     "{Nobody was hurt}, [according to] <the fire service>. → fire service (organization)",
     "{Nobody was hurt in the fall}, [according to] <Owen Pryce>, who led the rescue. → Owen Pryce",
@@ -38,6 +41,8 @@ const CASES: &[&str] = &[
     // Two sentences, two sources.
     "[According to] <Owen Pryce>, {nobody was hurt}. [According to] <Ewa Lind>, {two men were}. → Owen Pryce; Ewa Lind",
     // No source.
+    "Everything went according to plan.",
+    "The cards are filed according to size.",
     "{Jonas Pell said the boat was “lost,”} [according to] <Ewa Lind>. → Ewa Lind",
     // With more than one sentence of context.
     "The storm came at night. [According to] <the National Weather Office>, {it was the worst since May}. → National Weather Office (organization)",

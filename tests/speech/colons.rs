@@ -18,10 +18,12 @@ const CASES: &[&str] = &[
     "<Jonas Pell> [replied]: {“The sea.”} → Jonas Pell",
     "<Jonas Pell> [added]: {“The sea took it, and the sea will bring it back.”} → Jonas Pell",
     "<Jonas Pell>, the pilot, [said]: {“The sea took it.”} → Jonas Pell",
+    "A pilot, <Jonas Pell>, [said]: {“The sea took it.”} → Jonas Pell",
     "[According to] <Jonas Pell>: {“The sea took it.”} → Jonas Pell",
     // The name alone before the colon.
     "<Jonas Pell>[:] {“The sea took it.”} → Jonas Pell",
     "<Pell>[:] {“The sea took it.”} Jonas Pell was the pilot. → Jonas Pell",
+    "More from <Jonas Pell>[:] {“The sea took it.”} → Jonas Pell",
     // A clause before the colon.
     "<Jonas Pell> was blunt[:] {“The sea took it.”} → Jonas Pell",
     "<Jonas Pell> had one explanation[:] {“The sea took it.”} → Jonas Pell",
@@ -47,6 +49,7 @@ const CASES: &[&str] = &[
     "The boat had a new name: Meridian.",
     // More nouns and clauses.
     "Jonas Pell was asked who took it. <He> [said]: {“The sea.”} → Jonas Pell",
+    "Jonas Pell was asked who took it. <His> [answer]: {“The sea.”} → Jonas Pell",
     "<Jonas Pell> [smiled]: {“The sea took it.”} → Jonas Pell",
     "<Jonas Pell> [put it] simply: {“The sea took it.”} → Jonas Pell",
 ];

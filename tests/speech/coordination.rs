@@ -43,6 +43,7 @@ const CASES: &[&str] = &[
     "<Mara Teil> [said] {the lamp was “lit” and the door “shut.”} → Mara Teil",
     // The writer's own clause after the report is no content.
     "{“The lamp was lit,”} <Mara Teil> [said], but the door was open. → Mara Teil",
+    "<Mara Teil> [said] {“the lamp was lit,”} but the door was open. → Mara Teil",
     "<Jonas Pell> [said] {the boat was “lost,”} [adding] that {it was old}. → Jonas Pell; Jonas Pell",
     "<Jonas Pell> [said] {it was “lost,”} as <Ewa Lind> [said] {it was “old.”} → Jonas Pell; Ewa Lind",
     // A verb of speech and another verb, either way round.

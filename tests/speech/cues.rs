@@ -27,7 +27,10 @@ const CASES: &[&str] = &[
     "{“Stay at home,”} <Helen Brandt> [urged] drivers. → Helen Brandt",
     // Asking.
     "{“Who shut the road?”} <Helen Brandt> [asked]. → Helen Brandt",
+    "<Helen Brandt> [asked] the council {why the road was shut}. → Helen Brandt",
+    "<Helen Brandt> [asked] {whether the road was safe}. → Helen Brandt",
     "<Helen Brandt> [wondered] {whether the road was safe}. → Helen Brandt",
+    "<Helen Brandt> [demanded] that {the road be opened}. → Helen Brandt",
     // Answering and going on.
     "{“By noon,”} [replied] <Helen Brandt>. → Helen Brandt",
     "{“By noon,”} <Helen Brandt> [answered]. → Helen Brandt",

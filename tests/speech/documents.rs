@@ -45,9 +45,11 @@ const CASES: &[&str] = &[
     "{“The plant is unsafe,”} <the report> [concluded]. → unnamed",
     "<The complaint> [alleges] that {the plant was unsafe}. → unnamed",
     "<The lawsuit> [says] {the plant was unsafe}. → unnamed",
+    "<The Harbour Gazette> [reported] that {the plant would close}. → Harbour Gazette (organization)",
     // The person behind the paper.
     "In her report, <Clara Weiss> [said] {the plant was unsafe}. → Clara Weiss",
     "{“The plant was unsafe,”} <Clara Weiss> [said] in the report. → Clara Weiss",
+    "<Clara Weiss> [said] on the radio that {the plant was unsafe}. → Clara Weiss",
     "<Clara Weiss> [said] in an interview with the Harbour Gazette that {the plant was unsafe}. → Clara Weiss",
     "<Clara Weiss> [told] the Harbour Gazette: {“The plant was unsafe.”} → Clara Weiss",
     // More papers.

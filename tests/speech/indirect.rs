@@ -52,6 +52,8 @@ const CASES: &[&str] = &[
     "<Clara Weiss> [promised] {to open the vault}. → Clara Weiss",
     "<Clara Weiss> [vowed] {to find the key}. → Clara Weiss",
     "<Clara Weiss> [threatened] {to close the bank}. → Clara Weiss",
+    // Questions.
+    "<Clara Weiss> [asked] {why the vault was empty}. → Clara Weiss",
     // No speech.
     "Clara Weiss said nothing.",
     "Clara Weiss opened the vault.",

@@ -24,6 +24,7 @@ const CASES: &[&str] = &[
     "<The Gazette> [reported] that {Jonas Pell had called the boat “a coffin.”} → Gazette (organization)",
     "[According to] <Ewa Lind>, {Jonas Pell said the boat was lost}. → Ewa Lind",
     "[According to] <Ewa Lind>, {Jonas Pell said the boat was “lost for good.”} → Ewa Lind",
+    "{Jonas Pell had said the boat was lost}, <Ewa Lind> [said]. → Ewa Lind",
     "{Jonas Pell said the boat was lost}, [according to] <Ewa Lind>. → Ewa Lind",
     // Inside the marks.
     "{“Ewa Lind said the boat was lost,”} <Jonas Pell> [said]. → Jonas Pell",

@@ -21,6 +21,7 @@ const CASES: &[&str] = &[
     // Nicknames.
     "Jonas “Salty” Pell opened the session.",
     "Owen Pryce, known as “the Fox,” opened the session.",
+    "The ferry, nicknamed “the bathtub,” sank in May.",
     // Words as words, names for things.
     "The word “ferry” comes from the north.",
     "The so-called “herring war” lasted nine days.",

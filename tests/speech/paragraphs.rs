@@ -18,10 +18,13 @@ const CASES: &[&str] = &[
     // Reports from court.
     "<Walter Pruitt>, the former chief engineer, [denied] that {he had hidden the report}. {“I trusted the paper,”} <he> [told] the court. → Walter Pruitt; Walter Pruitt",
     "Judge Livia Marchetti sentenced Walter Pruitt to two years in prison. {“You knew,”} <Marchetti> [told] him. Pruitt did not look up. → Livia Marchetti",
+    "<Prosecutors> [say] {Walter Pruitt signed the papers in May}. His lawyer, <Fiona Brandt>, [said] {he had been abroad}. → unnamed; Fiona Brandt",
     "{“I heard the bolts go,”} <Siobhán O’Dwyer> [testified]. Asked why she had not called the police, <she> [said]: {“I did. Twice.”} → Siobhán O’Dwyer; Siobhán O’Dwyer",
     // Politics.
     "President Odile Karras met Prime Minister Tomáš Belić in Brasca on Friday. {“We speak again,”} <Karras> [said] after the meeting. <Belić> [called] {it “a useful hour.”} → Odile Karras; Tomáš Belić",
+    "Senator <Jonas Pell> [said] {the bill was “dead on arrival.”} His rival, <Ewa Lind>, [said] {it would pass}. → Jonas Pell; Ewa Lind",
     "Nobody in the ministry wanted to be named. {“It is over,”} <one official> [said]. {“It was over in May,”} [said] <another>. → unnamed; unnamed",
+    "The Green Party lost both seats. {“We will be back,”} its leader, <Mara Teil>, [told] supporters. → Mara Teil",
     // Sport.
     "Northmere beat Rovers 2–1 on Saturday. {“We were lucky,”} Northmere coach <Pieter van der Meulen> [said]. {+“They hit the post twice.”} → Pieter van der Meulen",
     "Keiko Tanabe scored twice in the last minute. {“I closed my eyes,”} <she> [said]. {+“Both times.”} Her coach, Gus Maddern, could only laugh. → Keiko Tanabe",
@@ -41,6 +44,7 @@ const CASES: &[&str] = &[
     "<Lyle> [told] an apprentice {the hands of a clock were “the least of it.”} Augustus Lyle died on Friday. → Augustus Lyle",
     "His daughter, Imogen Farrow, sat with him. {“He asked me to open the window,”} <she> [said]. → Imogen Farrow",
     // Festivals and reviews.
+    "Four thousand lanterns were lit on Friday. {“My hands still smell of wax,”} [said] <Jana Horváth>, who made 300 of them. ¶ The play “The Long Tide” opens in May. {“It is about patience,”} its author, <Clara Weiss>, [said]. → Jana Horváth; Clara Weiss",
     "The album “Salt” took nine years. {“I threw it out of the window twice,”} [said] <Katalin Varga>. {+“It came back.”} → Katalin Varga",
     "<Varga> [calls] {the piece “a quarrel in five parts.”} Katalin Varga wrote it in a car park. → Katalin Varga",
     // Rescue and police.

@@ -34,16 +34,27 @@ const CASES: &[&str] = &[
     "<Owen Pryce> left the meeting with Ewa Lind, [saying] {he was tired}. → Owen Pryce",
     "<The drivers> left the meeting, [saying] {they were tired}. → unnamed",
     "<The union> rejected the offer, [saying] {it was too low}. → union (organization)",
+    "<Hartwell Buses> rejected the claim, [saying] {its buses were “never late.”} → Hartwell Buses (organization)",
     // Before the main clause.
+    "[Saying] {he was tired}, <Owen Pryce> left the meeting. → Owen Pryce",
+    "[Calling] {the timetable “a work of fiction,”} <Owen Pryce> left the meeting. → Owen Pryce",
     "Speaking to reporters, <Owen Pryce> [said] {the bus was late}. → Owen Pryce",
     "Pressed by Ewa Lind, <Owen Pryce> [admitted] that {the bus was late}. → Owen Pryce",
+    // Infinitives.
+    "<Owen Pryce> rose [to say] that {the bus was late}. → Owen Pryce",
+    "<Owen Pryce> used the meeting [to announce] that {the night bus would end}. → Owen Pryce",
     // By saying.
     "<Owen Pryce> ended the meeting by [saying], {“The bus is late.”} → Owen Pryce",
     "<Owen Pryce> defended himself by [saying] that {the bus was late}. → Owen Pryce",
     // In longer sentences.
     "<Owen Pryce> stood on the steps of the depot on Friday, [telling] passengers that {the bus was late}. → Owen Pryce",
+    "<Owen Pryce> posted a message [saying] {the bus was “always late.”} → Owen Pryce",
     "<Owen Pryce> walked out, [declaring]: {“I am done.”} → Owen Pryce",
     "<Owen Pryce> walked out, [muttering] {“I am done.”} → Owen Pryce",
+    "<Owen Pryce>, [saying] {he was tired}, walked out. → Owen Pryce",
     "<Owen Pryce> voted no, [citing] {“grave doubts.”} → Owen Pryce",
     "<He> walked out, [saying] {he was tired}. → unknown",
+    "Owen Pryce stayed until noon. Then <he> walked out, [saying] {he was tired}. → Owen Pryce",
+    "Ewa Lind thanked the drivers, and <Owen Pryce> walked out, [saying] {he was tired}. → Owen Pryce",
+    "<Owen Pryce> [said] {the bus was late}, [adding] that {he had “given up,”} and left. → Owen Pryce; Owen Pryce",
 ];

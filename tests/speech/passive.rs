@@ -15,6 +15,15 @@ const CASES: &[&str] = &[
     "<Ines Valdera> [was quoted as saying] by the Gazette that {the pier was safe}. → Ines Valdera",
     "<Ines Valdera> [is quoted as saying]: {“The pier is safe.”} → Ines Valdera",
     "{“The pier is safe,”} <Ines Valdera> [was quoted as saying]. → Ines Valdera",
+    "<Ines Valdera> [was reported to have said] that {the pier was safe}. → Ines Valdera",
+    "<Ines Valdera> [was cited as saying] {the pier was safe}. → Ines Valdera",
+    // Called so by somebody: who called speaks.
+    "Ines Valdera [was called] {“a tyrant”} by <critics>. → unnamed",
+    "Ines Valdera [was called] {“a tyrant”} by <Jonas Pell>. → Jonas Pell",
+    "The pier [was described] as {“a pile of rust”} by <Jonas Pell>. → Jonas Pell",
+    "The pier [was dubbed] {“the pile”} by <sailors>. → unnamed",
+    "The pier [was called] {“a pile of rust”} by <the harbour master>, who closed it. → unnamed",
+    "The pier, [called] {“a pile of rust”} by <Jonas Pell>, was closed. → Jonas Pell",
     // Told by somebody: the one who told speaks.
     "Passengers [were told] by <the crew> that {the pier was closed}. → unnamed",
     "Passengers [were told] by <Jonas Pell> that {the pier was closed}. → Jonas Pell",
@@ -33,9 +42,6 @@ const CASES: &[&str] = &[
     "Told of the closure, <Ines Valdera> [said], {“It is safe.”} → Ines Valdera",
     "Asked if the pier was safe, <Ines Valdera> [replied], {“As safe as I am.”} → Ines Valdera",
     // Announced, told, reported: no speaker, no report.
-    "It was announced that the pier would close.",
-    "It was reported that the pier had closed.",
-    "It is said that the pier is haunted.",
     "The pier was reported closed on Friday.",
     "Jonas Pell was told to leave.",
     "Jonas Pell was asked to leave.",

@@ -42,6 +42,11 @@ const CASES: &[&str] = &[
     // In one sentence.
     "When Clara Weiss opened the vault, <she> [said] {it was empty}. → Clara Weiss",
     "After opening the vault with Owen Pryce, Clara Weiss left, and <she> [said] {it was empty}. → Clara Weiss",
+    // Possessives do not speak.
+    "Clara Weiss opened the vault. {“It is empty,”} <her lawyer> [said]. → unnamed",
+    // They.
+    "The guards opened the vault. {“It is empty,”} <they> [said]. → unnamed",
+    "Clara Weiss and Owen Pryce left. {“It is empty,”} <they> [said]. → unnamed",
     // I and we.
     "{“It is empty,”} <I> [told] Clara Weiss. → unknown",
     // Nobody it could be.

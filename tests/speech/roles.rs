@@ -37,6 +37,7 @@ const CASES: &[&str] = &[
     "Mayor Ines Valdera opened the session. {“The bill is dead,”} <a senator> [said]. → unnamed",
     "Mayor Ines Valdera opened the session. {“The bill is dead,”} <the clerk> [said]. → unnamed",
     "Mayor Ines Valdera opened the session. <Another mayor> [said] {the bill was dead}. → unnamed",
+    "Mayor Ines Valdera opened the session. {“The bill is dead,”} <her spokesman> [said]. → unnamed",
     "Mayor Ines Valdera opened the session. {“The bill is dead,”} <a spokesman for the mayor> [said]. → unnamed",
     // The role before the name at the report.
     "{“The bill is dead,”} Senator <Jonas Pell> [said]. → Jonas Pell",

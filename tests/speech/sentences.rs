@@ -23,6 +23,7 @@ const CASES: &[&str] = &[
     "<Ines Valdera> [said] {Hartwell Inc. would close its mill}. Hundreds work there. → Ines Valdera",
     "<Ines Valdera> [said] {the tax would rise by 1.5 percent to No. 9 on the list}. → Ines Valdera",
     // Stops inside a quotation do not end the sentence around it.
+    "<Ines Valdera> [said] {“It is cold. It is wet. We go home”} and left the pier. → Ines Valdera",
     "{“It is cold. It is wet. We go home,”} <Ines Valdera> [said] on the pier. → Ines Valdera",
     "{“Is it cold? Is it wet?”} <Ines Valdera> [asked] the crew. → Ines Valdera",
     "{“Go home!”} <Ines Valdera> [shouted]. The crew stayed. → Ines Valdera",

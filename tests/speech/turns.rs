@@ -47,6 +47,7 @@ const CASES: &[&str] = &[
     // One label alone makes no transcript.
     "WEATHER: Rain until Friday, then sun.",
     "Where: the old town hall. When: Friday at noon.",
+    "WHERE: The old town hall. ¶ WHEN: Friday at noon. ¶ COST: Four crowns.",
     // Long turns, and turns between paragraphs.
     "Jonas Pell met Ewa Lind at noon on Friday. ¶ <PELL>: {I said it then. I say it now. The sea took it, and the sea keeps what it takes.} ¶ <LIND>: {The inquiry will decide that.} → Jonas Pell; Ewa Lind",
     "Jonas Pell met Ewa Lind at noon on Friday. ¶ <PELL>: {You ask who took it?} ¶ <LIND>: {Yes!} → Jonas Pell; Ewa Lind",

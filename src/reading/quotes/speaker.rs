@@ -67,7 +67,9 @@ impl Grammar<'_, '_> {
         let kind = self.cast.kind_of(self.scene.tokens.span(words.from, words.to));
         let head = bare.to - 1;
         let titled = self.shape(head).is_capital() && !self.is(head, Classes::DEMONYM.with(Classes::TITLE));
-        let all_capitals = (bare.from..bare.to).all(|at| self.is_name_word(at));
+        // `Friends of Jane Smith` are not a body.
+        let of_person = self.cast.name_at(head).is_some_and(|name| name.kind == NameKind::Person);
+        let all_capitals = !of_person && (bare.from..bare.to).all(|at| self.is_name_word(at));
         match kind {
             _ if self.is_collective(bare) => (SpeakerKind::Organization, Some(bare)),
             SpeakerKind::Place if titled && self.is(head, Classes::ORGANIZATION_NOUN) => {

@@ -13,6 +13,7 @@ const CASES: &[&str] = &[
     "<Ines Valdera> [was quoted as saying] that {the pier was safe}. → Ines Valdera",
     "<Ines Valdera> [was quoted as saying], {“The pier is safe.”} → Ines Valdera",
     "<Ines Valdera> [was quoted as saying] by the Gazette that {the pier was safe}. → Ines Valdera",
+    "<Ines Valdera> was quoted by the Gazette [as saying] {the pier was safe}. → Ines Valdera",
     "<Ines Valdera> [is quoted as saying]: {“The pier is safe.”} → Ines Valdera",
     "{“The pier is safe,”} <Ines Valdera> [was quoted as saying]. → Ines Valdera",
     "<Ines Valdera> [was reported to have said] that {the pier was safe}. → Ines Valdera",

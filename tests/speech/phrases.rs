@@ -23,6 +23,7 @@ const CASES: &[&str] = &[
     "<Ewa Lind> took to the radio [to announce] that {the mine was safe}. → Ewa Lind",
     "<Ewa Lind> [is quoted as saying] that {the mine is safe}. → Ewa Lind",
     "<Ewa Lind> [was heard to say] that {the mine was safe}. → Ewa Lind",
+    "<Ewa Lind> [sought to explain] {why “the mine had to close.”} → Ewa Lind",
     "<Ewa Lind> [began] by saying {“the mine is safe.”} → Ewa Lind",
     // Nouns that report: somebody's claim.
     "<Ewa Lind>’s [claim] that {the mine was “perfectly safe”} angered the widows. → Ewa Lind",
@@ -53,6 +54,7 @@ const CASES: &[&str] = &[
     "{“It is safe,”} <Ewa Lind> [said] in answer to a question. → Ewa Lind",
     "{“It is safe,”} <Ewa Lind> [told] the widows in the chapel. → Ewa Lind",
     "<Ewa Lind> [replied] to the widows that {the mine was safe}. → Ewa Lind",
+    "<Ewa Lind> [made it known] that {the mine was safe}. → Ewa Lind",
     "<Ewa Lind> is on record as [saying] {the mine was safe}. → Ewa Lind",
     "<Ewa Lind> [has repeatedly said] {the mine is safe}. → Ewa Lind",
     // A promise or a threat as the verb’s own infinitive.

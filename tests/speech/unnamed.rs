@@ -82,4 +82,5 @@ const CASES: &[&str] = &[
     "{“He is innocent,”} [said] <a lawyer for Walter Pruitt>. → unnamed",
     "<Walter Pruitt’s lawyer> [said] {he was innocent}. → unnamed",
     "<The mother of Walter Pruitt> [said] {he was innocent}. → unnamed",
+    "<Friends of Walter Pruitt> [said] {he was innocent}. → unnamed",
 ];

@@ -1,10 +1,15 @@
 //! What holds of the reading of any text whatever: every place lies in the text, in order, and is the same each time.
 
-use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert, prop_oneof, proptest};
+use proptest::prelude::{
+    Just, ProptestConfig, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest,
+};
 use proptest::test_runner::{RngSeed, TestCaseError};
+use quotidian::app::page::{Page, Setting, Words};
 use quotidian::reading::{BlockKind, MentionKind, Reading, Structure, read};
 use quotidian::sources::edition::EDITION;
-use quotidian::text::Span;
+use quotidian::sources::record::Record;
+use quotidian::sources::{formats, restore};
+use quotidian::text::{Span, shown, width as columns};
 
 /// Words, marks and characters that lead a reading astray.
 #[rustfmt::skip]
@@ -184,6 +189,31 @@ proptest! {
     #[test]
     fn any_text_has_a_reading_that_lies_in_it(text in texts()) {
         holds(&text)?;
+    }
+
+    #[test]
+    fn what_extract_writes_is_read_back_as_it_was(text in texts()) {
+        let article = formats::text::article("a.txt", text, Vec::new());
+        let line = serde_json::to_string(&Record::of(&article))?;
+        let record: Record<'_> = serde_json::from_str(&line)?;
+        let restored = restore::article(&record).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(restored.text, article.text);
+        prop_assert_eq!(restored.reading, article.reading);
+    }
+
+    #[test]
+    fn any_text_is_set_in_rows_that_fit(text in texts(), width in 20..120_usize, unfolded: bool) {
+        let article = formats::text::article("a.txt", text, Vec::new());
+        let page = Page::set(&article, Setting { width, measure: 72, unfolded, ascii: false });
+        for row in &page.rows {
+            let Words::Place(span) = row.words else { continue };
+            let words = article.text.get(span.range());
+            prop_assert!(words.is_some(), "no place: {:?}", span);
+            let words = shown(words.unwrap_or_default());
+            // A letter may be two columns wide, and its row no narrower.
+            let room = page.measure.saturating_sub(columns(row.lead)).max(2);
+            prop_assert!(columns(&words) <= room, "wider than {}: {:?}", room, words);
+        }
     }
 }
 

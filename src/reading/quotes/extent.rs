@@ -218,6 +218,12 @@ impl Grammar<'_, '_> {
             Shape::Comma if at + 2 < end && matches!(self.word(at + 1), "but" | "and") => self
                 .after(at + 2, end)
                 .is_some_and(|subject| self.is_finite(subject.whole.to) && subject.whole.to < end),
+            // `…, which was not true`, `…, a claim that others deny`, `…, shrugging`
+            Shape::Comma if at + 2 < end => {
+                let comment = matches!(self.word(at + 1), "which" | "a" | "an");
+                let participle = self.shape(at + 1) == Shape::Lower && self.word(at + 1).ends_with("ing") && self.word(at + 1).len() > 4;
+                (comment || participle) && !(at + 1..end).any(|at| self.shape(at) == Shape::Comma)
+            }
             _ => false,
         }
     }

@@ -221,7 +221,9 @@ impl Grammar<'_, '_> {
             // `…, which was not true`, `…, a claim that others deny`, `…, shrugging`
             Shape::Comma if at + 2 < end => {
                 let comment = matches!(self.word(at + 1), "which" | "a" | "an");
-                let participle = self.shape(at + 1) == Shape::Lower && self.word(at + 1).ends_with("ing") && self.word(at + 1).len() > 4;
+                let participle = self.shape(at + 1) == Shape::Lower
+                    && self.word(at + 1).ends_with("ing")
+                    && self.word(at + 1).len() > 4;
                 (comment || participle) && !(at + 1..end).any(|at| self.shape(at) == Shape::Comma)
             }
             _ => false,
@@ -355,6 +357,12 @@ impl Grammar<'_, '_> {
         let split = matches!(self.shape(edge), Shape::Comma | Shape::Dash | Shape::Quote)
             || cue.place == Place::According;
         if !quoted && !split {
+            return None;
+        }
+        // `On NBC’s “Morning Hour,” Smith said`: a work's title is not what was said.
+        let region =
+            self.scene.marks.region_of(edge).or_else(|| self.scene.marks.region_of(edge.saturating_sub(1)));
+        if quoted && region.is_some_and(|region| self.names_a_work(self.scene.marks.regions[region].from)) {
             return None;
         }
         let weak = !cue.classes.any(Classes::SAY) || cue.classes.any(Classes::NOISY);

@@ -110,7 +110,13 @@ impl Grammar<'_, '_> {
         glued
             || nickname
             || self.is_named_so(before)
-            || self.is_title_case(from + 1, to) && !self.is(before, Classes::SAY.with(Classes::CALL))
+            || self.is_title_case(from + 1, to) && !self.is_called(before)
+    }
+
+    /// A verb of saying or naming stands shortly before: `called Rivera “Little Tom”`.
+    fn is_called(&self, before: usize) -> bool {
+        let near = |at: usize| self.is(at, Classes::CALL) && !self.is(at, Classes::BASE);
+        self.is(before, Classes::SAY) || (before.saturating_sub(3)..=before).any(near)
     }
 
     /// `known … as the “green sheet”`, `the so-called “green sheet”`.

@@ -39,6 +39,8 @@ const CASES: &[&str] = &[
     "<Clara Weiss> [said] {the vault was empty}, and she left. → Clara Weiss",
     "<Clara Weiss> [said] {the vault was empty}; nobody asked why. → Clara Weiss",
     "<Clara Weiss> [said] {the vault was empty} — a word nobody believed. → Clara Weiss",
+    "<Clara Weiss> [said] {the vault was empty}, a claim the guards denied. → Clara Weiss",
+    "<Clara Weiss> [said] {the vault was empty}, which was not true. → Clara Weiss",
     "When <Clara Weiss> [said] {the vault was empty}, the guards laughed. → Clara Weiss",
     "As <Clara Weiss> [said], {the vault was empty}. → Clara Weiss",
     "After <Clara Weiss> [said] {the vault was empty}, the guards left. → Clara Weiss",

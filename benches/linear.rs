@@ -70,6 +70,9 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("combining", "e", "\u{301}"),
     ("RTL", "", "قال \u{200f}"),
     ("emoji", "", "👩‍👩‍👧 "),
+    ("French", "La capitainerie a déclaré que le ferry était plein pour la première fois de cette année. ", "« Oui », a dit Anne Bel. "),
+    ("French openers", "La capitainerie a déclaré que le ferry était plein pour la première fois de cette année. ", "« Oui, a dit Anne "),
+    ("German", "Die Fähre legte am Mittag ab, und das Hafenamt teilte mit, dass sie voll besetzt war. ", "„Ja“, sagte Anne Bel.\n\n"),
     ("one paragraph", "", "Ann Bell, the harbour master, said on Monday that the ferry “is late,” and her brother Tom Bell agreed. “We wait,” he said. "),
     ("articles", "", "Ferry is late\n\nBy Ann Bell\n\nDUNHAVEN — “We wait,” Mr. Cole told reporters, adding that she had called.\n\nThe ministry said it would answer.\n\n"),
 ];

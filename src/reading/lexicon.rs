@@ -188,7 +188,10 @@ type Phrase = (Box<[Box<str>]>, Classes);
 /// All entries, looked up in lower case.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: FxHashMap<Box<str>, Classes>,
+    /// The words of at most 16 ASCII letters, [`packed`]: looked up for every token, so without a step aside.
+    short: FxHashMap<u128, Classes>,
+    /// All other words.
+    long: FxHashMap<Box<str>, Classes>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
 }
 
@@ -224,13 +227,13 @@ impl Lexicon {
         let Some((first, rest)) = cut.split_first() else { return };
         let first = first.span.of(entry).to_lowercase();
         if rest.is_empty() {
-            let held = self.words.entry(first.into()).or_default();
+            let held = self.classes_mut(&first);
             *held = held.with(classes);
             return;
         }
         let rest: Box<[Box<str>]> =
             rest.iter().map(|token| token.span.of(entry).to_lowercase().into()).collect();
-        let opens = self.words.entry(first.as_str().into()).or_default();
+        let opens = self.classes_mut(&first);
         *opens = opens.with(Classes::OPENS);
         let list = self.phrases.entry(first.into()).or_default();
         match list.iter_mut().find(|(held, _)| *held == rest) {
@@ -239,10 +242,27 @@ impl Lexicon {
         }
     }
 
+    /// The classes of a word in lower case, to be changed.
+    fn classes_mut(&mut self, word: &str) -> &mut Classes {
+        match packed(word) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(word.into()).or_default(),
+        }
+    }
+
     /// The classes of one word, in any case.
     #[must_use]
     pub fn word(&self, word: &str) -> Classes {
-        lowered(word, |lower| self.words.get(lower).copied().unwrap_or_default())
+        let find = |word: &str| match packed(word) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word),
+        };
+        let held = match packed(word) {
+            Some(key) => self.short.get(&key),
+            // In lower case it may be short after all: a curly apostrophe becomes a straight one.
+            None => lowered(word, find),
+        };
+        held.copied().unwrap_or_default()
     }
 
     /// The longest phrase of `wanted` classes that starts at token `at`: its length in tokens and classes.
@@ -281,6 +301,18 @@ fn capitalized(entry: &str) -> String {
 /// True when `word` is `lower` but for its case.
 fn equal(word: &str, lower: &str) -> bool {
     word.eq_ignore_ascii_case(lower) || (!word.is_ascii() && word.to_lowercase() == lower)
+}
+
+/// An ASCII word of at most 16 bytes as a number, whatever its case.
+fn packed(word: &str) -> Option<u128> {
+    let mut key = [0; 16];
+    if word.len() > key.len() || !word.is_ascii() {
+        return None;
+    }
+    for (to, from) in key.iter_mut().zip(word.bytes()) {
+        *to = from.to_ascii_lowercase();
+    }
+    Some(u128::from_le_bytes(key))
 }
 
 /// Calls `then` with the word in lower case and a curly apostrophe made straight; short ASCII words cost no allocation.

@@ -63,8 +63,8 @@ pub struct Speaker {
     pub mention: Span,
     /// What the speaker is.
     pub kind: SpeakerKind,
-    /// The full name the mention resolves to, without a leading article; `None` for unnamed sources
-    /// and unknown speakers.
+    /// The full name the mention resolves to, without a leading article; `None` for unnamed sources and
+    /// for speakers that nothing names. A name of unknown bearer stands with [`SpeakerKind::Unknown`].
     pub name: Option<String>,
     /// Index into the reading's people, for a person.
     pub person: Option<usize>,

@@ -142,12 +142,20 @@ impl Reader<'_, '_> {
         self.scene.tokens.is(at, Classes::SAY)
     }
 
+    /// `“…,” | said`: the verb follows a quotation or a comma, so that its subject stands behind it.
+    fn tags(&self, verb: usize) -> bool {
+        let before = verb.saturating_sub(1);
+        self.scene.marks.is_quoted(before)
+            || matches!(self.scene.tokens.shape(before), Shape::Comma | Shape::Quote)
+    }
+
     fn note_name(&mut self, name: &Name) {
         let Some(person) = name.person else { return };
         let subject = self.is_subject(name.lead, name.to);
         let gender = self.genders[person];
         self.note(Some(person), gender, name.from, subject, true);
-        let speaks = self.says(name.to) || name.lead > 0 && self.says(name.lead - 1);
+        let speaks =
+            self.says(name.to) || name.lead > 1 && self.says(name.lead - 1) && self.tags(name.lead - 1);
         if let Some(recent) = self.recent[(self.next - 1) % MEMORY].as_mut() {
             recent.speaks = speaks;
         }

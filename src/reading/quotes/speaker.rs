@@ -80,7 +80,7 @@ impl Grammar<'_, '_> {
             SpeakerKind::Unnamed if bare.to == bare.from + 1 || self.shape(head) == Shape::Upper => {
                 (kind, None)
             }
-            _ if titled && all_capitals => (self.place_or_organization(bare), Some(bare)),
+            _ if titled && all_capitals => self.unknown_name(words, bare),
             SpeakerKind::Person | SpeakerKind::Unnamed | SpeakerKind::Unknown => (SpeakerKind::Unnamed, None),
         }
     }
@@ -111,6 +111,37 @@ impl Grammar<'_, '_> {
             "police" => true,
             "guard" => matches!(before, "coast" | "national" | "border" | "home"),
             _ => false,
+        }
+    }
+
+    /// A name that nothing introduces: a body by its article or its common words, a place, else simply unknown.
+    fn unknown_name(&self, words: Stretch, bare: Stretch) -> (SpeakerKind, Option<Stretch>) {
+        let lone = bare.to == bare.from + 1;
+        let opens = words.from == 0
+            || matches!(self.shape(words.from - 1), Shape::Stop | Shape::Quote | Shape::Close);
+        if lone
+            && opens
+            && self.word(bare.from).ends_with('s')
+            && self.place_or_organization(bare) != SpeakerKind::Place
+        {
+            // `Neighbours said`
+            return (SpeakerKind::Unnamed, None);
+        }
+        let ordinary = |at: usize| {
+            self.is(
+                at,
+                Classes::COMMON
+                    .with(Classes::ORGANIZATION_NOUN)
+                    .with(Classes::ORGANIZATION)
+                    .with(Classes::DEMONYM),
+            ) || self.word(at).ends_with("ies")
+        };
+        let body = bare.from > words.from
+            || (bare.from..bare.to).any(ordinary)
+            || self.shape(bare.from) == Shape::Upper;
+        match self.place_or_organization(bare) {
+            SpeakerKind::Organization if !body => (SpeakerKind::Unknown, Some(bare)),
+            kind => (kind, Some(bare)),
         }
     }
 

@@ -134,7 +134,7 @@ impl Grammar<'_, '_> {
                     .with(Classes::ORGANIZATION_NOUN)
                     .with(Classes::ORGANIZATION)
                     .with(Classes::DEMONYM),
-            ) || self.word(at).ends_with("ies")
+            ) || at + 1 == bare.to && self.word(at).ends_with('s') && !self.is(at, Classes::SURNAME)
         };
         let body = bare.from > words.from
             || (bare.from..bare.to).any(ordinary)

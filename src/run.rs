@@ -3,8 +3,9 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -14,6 +15,7 @@ use crate::app::{App, Effect, Message};
 use crate::settings::Settings;
 use crate::sources::{self, Input};
 use crate::storage::paper;
+use crate::ui::gate::Gate;
 use crate::ui::terminal::{self, Screen};
 
 /// Runs the reader on `inputs` until it is left.
@@ -30,10 +32,10 @@ pub fn run(inputs: Vec<Input>, settings: Settings) -> anyhow::Result<()> {
     app.update(Message::Resize(w, h));
     let inputs: Arc<[Input]> = inputs.into();
     load(Arc::clone(&inputs), app.expect(), &sender);
-    let events = sender.clone();
-    thread::spawn(move || terminal::listen(&|message| events.send(message).is_ok()));
-    watch_signals(&sender);
-    let world = World { inputs, sender };
+    let world = World { inputs, sender, gate: Arc::default(), interrupts: Arc::new(AtomicBool::new(true)) };
+    let (events, gate) = (world.sender.clone(), Arc::clone(&world.gate));
+    thread::spawn(move || terminal::listen(&gate, &|message| events.send(message).is_ok()));
+    watch_signals(&world);
     loop {
         let theme = settings.themes.get(app.options.theme).or(settings.themes.first());
         if let Some(theme) = theme {
@@ -49,6 +51,10 @@ pub fn run(inputs: Vec<Input>, settings: Settings) -> anyhow::Result<()> {
 struct World {
     inputs: Arc<[Input]>,
     sender: Sender<Message>,
+    /// Closed while another program has the terminal.
+    gate: Arc<Gate>,
+    /// Whether an interrupt (`C-c`) ends this program: not while it is meant for another one.
+    interrupts: Arc<AtomicBool>,
 }
 
 /// After so many messages the screen is drawn even if more are waiting, so that it never stands still.
@@ -81,16 +87,33 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
         Effect::None | Effect::Quit => {}
         Effect::Suspend => {
             screen.suspend()?;
-            let (w, h) = screen.size()?;
-            // The loop that receives it is the one that runs this.
-            let _ = world.sender.send(Message::Resize(w, h));
+            resized(world, screen)?;
         }
         Effect::Copy(words) => screen.copy(&words)?,
         Effect::Open(what) => later(world, move || open(&what)),
         Effect::Pipe(command, words) => tell_later(world, move || pipe(&command, &words)),
+        Effect::Lend { command, words, .. } if cfg!(not(unix)) => {
+            tell_later(world, move || pipe(&command, &words));
+        }
+        Effect::Lend { command, words, wait } => {
+            world.interrupts.store(false, Ordering::SeqCst);
+            let done = screen.lend(&world.gate, || lend(&command, &words, wait))?;
+            world.interrupts.store(true, Ordering::SeqCst);
+            // The loop that receives it is the one that runs this.
+            let _ = world.sender.send(Message::Said(done.unwrap_or_else(|error| format!("{error:#}"))));
+            resized(world, screen)?;
+        }
         Effect::Write(path, words) => later(world, move || write(&path, &words)),
         Effect::Reload(number, path) => load(again(&world.inputs, path), number, &world.sender),
     }
+    Ok(())
+}
+
+/// The screen may have another size after it was given away.
+fn resized(world: &World, screen: &Screen) -> anyhow::Result<()> {
+    let (w, h) = screen.size()?;
+    // The loop that receives it is the one that runs this.
+    let _ = world.sender.send(Message::Resize(w, h));
     Ok(())
 }
 
@@ -142,11 +165,7 @@ fn pipe(command: &str, words: &str) -> anyhow::Result<Message> {
     let mut shell = Command::new("sh");
     shell.args(["-c", command]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = shell.spawn().context("there is no shell")?;
-    if let Some(mut input) = child.stdin.take() {
-        let words = words.to_owned();
-        // A command may stop reading early; that is its business.
-        thread::spawn(move || drop(input.write_all(words.as_bytes())));
-    }
+    feed(&mut child, words);
     let output = child.wait_with_output().with_context(|| format!("`{command}` was lost"))?;
     let printed = if output.stdout.is_empty() { output.stderr } else { output.stdout };
     let more = printed.len() > PRINTED;
@@ -156,6 +175,33 @@ fn pipe(command: &str, words: &str) -> anyhow::Result<Message> {
     }
     let code = if output.status.success() { String::new() } else { format!(" ({})", output.status) };
     Ok(Message::Printed(format!("| {command}{code}"), printed))
+}
+
+/// Gives a command words to read. It may stop reading early; that is its business.
+fn feed(child: &mut Child, words: &str) {
+    if let Some(mut input) = child.stdin.take() {
+        let words = words.to_owned();
+        thread::spawn(move || drop(input.write_all(words.as_bytes())));
+    }
+}
+
+/// Runs a shell command that has the terminal for itself, until it ends.
+fn lend(command: &str, words: &str, wait: bool) -> anyhow::Result<String> {
+    let rest = if wait {
+        "\ncode=$?\nprintf '\\n-- Enter goes back to quotidian -- '\nread -r _ </dev/tty\nexit $code"
+    } else {
+        ""
+    };
+    let mut shell = Command::new("sh");
+    let mut child = shell
+        .args(["-c", &format!("{command}{rest}")])
+        .stdin(Stdio::piped())
+        .spawn()
+        .context("there is no shell")?;
+    feed(&mut child, words);
+    let status = child.wait().with_context(|| format!("`{command}` was lost"))?;
+    let code = if status.success() { String::new() } else { format!(": {status}") };
+    Ok(format!("| {command}{code}"))
 }
 
 fn write(path: &str, words: &str) -> anyhow::Result<String> {
@@ -170,9 +216,11 @@ fn write(path: &str, words: &str) -> anyhow::Result<String> {
 
 /// The system's wish to end the program ends it in good order.
 #[cfg(unix)]
-fn watch_signals(sender: &Sender<Message>) {
-    use signal_hook::consts::{SIGHUP, SIGTERM};
-    let sender = sender.clone();
+fn watch_signals(world: &World) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    // Without it an interrupt would still end the program, only also when it is meant for another one.
+    let _ = signal_hook::flag::register_conditional_default(SIGINT, Arc::clone(&world.interrupts));
+    let sender = world.sender.clone();
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM]) {
         thread::spawn(move || {
             for _ in signals.forever() {
@@ -183,4 +231,4 @@ fn watch_signals(sender: &Sender<Message>) {
 }
 
 #[cfg(not(unix))]
-fn watch_signals(_: &Sender<Message>) {}
+fn watch_signals(_: &World) {}

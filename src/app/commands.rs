@@ -86,7 +86,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "copy",              mode: Read, keys: &["y"],                         help: "Copy the chosen words, or the article's address",     run: |app| copy(app, app.plain_words()) },
     Command { name: "cite",              mode: Read, keys: &["Y"],                         help: "Copy the chosen words with speaker and source",       run: |app| copy(app, app.citation()) },
     Command { name: "open",              mode: Read, keys: &["o"],                         help: "Open the article outside",                            run: open },
-    Command { name: "pipe",              mode: Read, keys: &["|"],                         help: "Give the pane's words to a shell command",            run: |app| { app.ask(Asked::Pipe); Effect::None } },
+    Command { name: "pipe",              mode: Read, keys: &["|"],                         help: "Give the pane's words to a shell command; ! before it gives it the terminal", run: |app| { app.ask(Asked::Pipe); Effect::None } },
     Command { name: "write",             mode: Read, keys: &["w"],                         help: "Write the pane's words to a new file",                run: |app| { app.ask(Asked::Write); Effect::None } },
     Command { name: "theme",             mode: Read, keys: &["T"],                         help: "Next theme",                                          run: |app| { app.turn_theme(); Effect::None } },
     Command { name: "command",           mode: Read, keys: &[":"],                         help: "Type a command",                                      run: |app| { app.ask(Asked::Command); Effect::None } },

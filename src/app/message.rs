@@ -41,6 +41,15 @@ pub enum Effect {
     Open(String),
     /// Run a shell command with words on its standard input, and show what came out.
     Pipe(String, String),
+    /// Run a shell command that gets the terminal for itself, with words on its standard input.
+    Lend {
+        /// The command line.
+        command: String,
+        /// What it reads.
+        words: String,
+        /// What it printed stays on the screen until Enter is pressed.
+        wait: bool,
+    },
     /// Write words to a file.
     Write(String, String),
     /// Load again under this number: one file, or all that the program was given.

@@ -23,6 +23,7 @@ pub mod record;
 pub mod role;
 pub mod rows;
 pub mod sheet;
+pub mod shell;
 pub mod state;
 pub mod text_search;
 pub mod view;

@@ -7,6 +7,7 @@ use super::commands::{COMMANDS, Mode};
 use super::key::Key;
 use super::message::Effect;
 use super::panes::Pane;
+use super::shell;
 use super::state::App;
 use crate::library::{Fuzzy, Item};
 
@@ -245,7 +246,7 @@ impl App {
                 }
                 Effect::None
             }
-            Asked::Pipe if !value.is_empty() => Effect::Pipe(value, self.pane_words()),
+            Asked::Pipe if !value.is_empty() => shell::run(&value, self.pane_words()),
             Asked::Write if !value.is_empty() => Effect::Write(value, self.pane_words()),
             Asked::Finder => {
                 if let Some(Choice::Item(item)) = choice {

@@ -1,6 +1,7 @@
 //! Floor 6: draws the state. The only floor that knows ratatui and crossterm.
 
 pub mod draw;
+pub mod gate;
 pub mod picture;
 #[cfg(test)]
 mod screens;

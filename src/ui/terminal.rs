@@ -18,6 +18,7 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
 use super::draw::draw;
+use super::gate::Gate;
 use super::theme::Theme;
 use crate::app::key::Press;
 use crate::app::{App, Key, Message};
@@ -81,8 +82,31 @@ impl Screen {
         release();
         #[cfg(unix)]
         signal_hook::low_level::raise(signal_hook::consts::SIGTSTP)?;
+        self.take_back()
+    }
+
+    /// Lends the terminal to `work`, keys and all, and takes it back afterwards.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn lend<T>(&mut self, gate: &Gate, work: impl FnOnce() -> T) -> io::Result<T> {
+        gate.close(|| {
+            // To the listener this is a change of the terminal's size: it wakes up and finds the gate closed.
+            #[cfg(unix)]
+            let _ = signal_hook::low_level::raise(signal_hook::consts::SIGWINCH);
+        });
+        release();
+        let done = work();
+        gate.open();
+        self.take_back()?;
+        Ok(done)
+    }
+
+    /// Takes the terminal over again. A fresh start: others have written over what the old one believes to
+    /// be there.
+    fn take_back(&mut self) -> io::Result<()> {
         take(self.mouse)?;
-        // A fresh start: the shell has written over what the old one believes to be there.
         self.terminal = Terminal::new(CrosstermBackend::new(stdout()))?;
         execute!(stdout(), Clear(ClearType::All))
     }
@@ -137,15 +161,20 @@ fn hook_panics() {
     }));
 }
 
-/// Waits for events and tells them, until `tell` answers `false` or the terminal is gone.
-pub fn listen(tell: &dyn Fn(Message) -> bool) {
+/// Waits for events and tells them, until `tell` answers `false` or the terminal is gone. Waits before the
+/// gate while that is closed.
+pub fn listen(gate: &Gate, tell: &dyn Fn(Message) -> bool) {
+    gate.pass();
     while let Ok(event) = event::read() {
         if let Some(message) = message(event)
             && !tell(message)
         {
             return;
         }
+        gate.pass();
     }
+    // Nobody shall wait for a listener that is gone.
+    gate.leave();
     tell(Message::Quit);
 }
 

@@ -8,8 +8,12 @@ mod extent;
 mod foreign;
 mod fragments;
 mod grammar;
+mod groups;
+mod passives;
 mod report;
+mod rules;
 mod speaker;
+mod subjects;
 mod turns;
 
 pub use choose::find;

@@ -42,7 +42,7 @@ impl App {
         self.loads += 1;
         self.loading = Some(Loading {
             number: self.loads,
-            fresh: Some(Library::default()),
+            fresh: Some(self.library.successor()),
             path: path.clone(),
             ..Loading::default()
         });

@@ -95,19 +95,23 @@ pub fn counts(app: &App, at: usize) -> (usize, usize) {
 #[must_use]
 pub fn voice(app: &App, article: usize, n: usize) -> Role {
     match app.library.speaker(article, n) {
-        Some(figure) => voice_of(figure),
+        Some(figure) => voice_of(app, figure),
         None => {
             let name = app.library.speaker_name(article, n).to_lowercase();
             let sum = name.bytes().fold(7_usize, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
-            voice_of(sum)
+            turned(sum)
         }
     }
 }
 
 /// The voice of a figure: they take turns in order of appearance, so that people of one article differ.
 #[must_use]
-pub fn voice_of(figure: usize) -> Role {
-    Role::Voice((figure % usize::from(VOICES)) as u8)
+pub fn voice_of(app: &App, figure: usize) -> Role {
+    turned(app.library.figure(figure).map_or(0, |figure| figure.turn))
+}
+
+fn turned(turn: usize) -> Role {
+    Role::Voice((turn % usize::from(VOICES)) as u8)
 }
 
 /// An article: unread mark and headline, then a row with source, date and the number of quotes.
@@ -235,7 +239,7 @@ pub fn person(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line
     let mut first = Line::of(only, Role::Small);
     let tally = format!("{quotes}{} {mentions}{}", app.glyph("”", "\""), app.glyph("×", "x"));
     let room = columns.saturating_sub(4 + width(&tally));
-    first.push_hits(&shown(&figure.name), hits, &[Role::Person, voice_of(at)], room, app.more());
+    first.push_hits(&shown(&figure.name), hits, &[Role::Person, voice_of(app, at)], room, app.more());
     first.push_right(&tally, &[Role::Small], columns.saturating_sub(1));
     let here = app.open.filter(|_| !app.all).and_then(|open| {
         let person = app.library.person_in(open, at)?;

@@ -466,6 +466,9 @@ fn box_head(app: &App, prompt: &Prompt, area: Area) -> Vec<Line> {
     vec![title, line.with(fit(&shown, columns.saturating_sub(4), ""), &[Role::Text]), Line::default()]
 }
 
+/// Below so many columns commands are listed without their names.
+const NARROW: usize = 56;
+
 fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line: &mut Line) {
     match choice {
         Choice::Command(at) => {
@@ -474,6 +477,14 @@ fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line:
             line.push(keys, &[Role::Key]);
             line.push(" ".repeat(pad), &[]);
             let name = COMMANDS[at].name;
+            if columns < NARROW {
+                // Where both have no room, what it does says more than its name.
+                line.push(
+                    fit(COMMANDS[at].help, columns.saturating_sub(line.width()), app.more()),
+                    &[Role::Text],
+                );
+                return;
+            }
             line.push_hits(name, &fuzzy.hits(name), &[Role::Text], columns, app.more());
             let room = columns.saturating_sub(line.width() + 2);
             line.push(" ".repeat(18_usize.saturating_sub(name.len()).max(2)), &[]);
@@ -484,7 +495,9 @@ fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line:
             let (kind, roles) = match item {
                 Item::Article(_) => ("article", vec![Role::Text]),
                 Item::Quote(article, n) => ("quote", vec![Role::Text, rows::voice(app, article, n)]),
-                Item::Person(figure) => ("person", vec![Role::Text, Role::Person, rows::voice_of(figure)]),
+                Item::Person(figure) => {
+                    ("person", vec![Role::Text, Role::Person, rows::voice_of(app, figure)])
+                }
                 Item::Problem(_) => ("problem", vec![Role::Problem]),
             };
             line.push(format!("{kind:<8}"), &[Role::Small]);

@@ -1,6 +1,6 @@
 //! `--plain`: the articles with their quotes and people, as text that reads well anywhere.
 //!
-//! Rows are at most [`WIDTH`] columns; nothing that could move a cursor or change a colour is written.
+//! Rows are at most 80 columns; nothing that could move a cursor or change a colour is written.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};

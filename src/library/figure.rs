@@ -15,6 +15,8 @@ pub struct Appearance {
 pub struct Figure {
     /// The full name, as the first article gives it.
     pub name: String,
+    /// When its turn came among all figures ever met: steady over reloads.
+    pub turn: usize,
     /// Roles of all articles, without doubles.
     pub roles: Vec<String>,
     /// The articles, in library order.

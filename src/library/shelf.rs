@@ -17,6 +17,10 @@ pub struct Library {
     articles: Vec<Article>,
     figures: Vec<Figure>,
     by_name: FxHashMap<String, usize>,
+    /// The turns of the figures of libraries before this one, by name.
+    turns: FxHashMap<String, usize>,
+    /// Figures that no library before this one knew.
+    strangers: usize,
     /// For each article, the figure of each of its people.
     links: Vec<Vec<usize>>,
     /// For each article, the letters of its label, then of each of its quotes' labels.
@@ -79,6 +83,14 @@ impl Library {
         self.links.get(article).map_or(&[], Vec::as_slice)
     }
 
+    /// An empty library in which every figure known here will have the same turn again.
+    #[must_use]
+    pub fn successor(&self) -> Self {
+        let mut turns = self.turns.clone();
+        turns.extend(self.by_name.iter().map(|(name, &at)| (name.clone(), self.figures[at].turn)));
+        Library { turns, ..Library::default() }
+    }
+
     /// Takes in more articles behind those already here.
     pub fn add(&mut self, articles: Vec<Article>) {
         for article in articles {
@@ -101,7 +113,10 @@ impl Library {
         let index = known.unwrap_or(self.figures.len());
         if known.is_none() {
             self.by_name.insert(person.name.to_lowercase(), index);
-            self.figures.push(Figure { name: person.name.clone(), ..Figure::default() });
+            let known = self.turns.get(&person.name.to_lowercase()).copied();
+            let turn = known.unwrap_or(self.turns.len() + self.strangers);
+            self.strangers += usize::from(known.is_none());
+            self.figures.push(Figure { name: person.name.clone(), turn, ..Figure::default() });
         }
         let figure = &mut self.figures[index];
         figure.appearances.push(Appearance { article: at, person: n });
@@ -118,13 +133,13 @@ impl Library {
     /// The same library with every article of `path` replaced by `fresh`, at the place of the first.
     #[must_use]
     pub fn replaced(self, path: &str, fresh: Vec<Article>) -> Self {
+        let mut library = self.successor();
         let at = self.articles.iter().position(|article| article.path == path).unwrap_or(self.articles.len());
         let mut articles = self.articles;
         let mut rest = articles.split_off(at);
         rest.retain(|article| article.path != path);
         articles.extend(fresh);
         articles.append(&mut rest);
-        let mut library = Library::default();
         library.add(articles);
         library
     }
@@ -224,5 +239,16 @@ mod tests {
         let paths: Vec<_> = library.articles().iter().map(|article| article.path.as_str()).collect();
         assert_eq!(paths, ["a", "b", "c"]);
         assert_eq!(library.figures()[0].name, "Tom Ek");
+        assert_eq!(library.figures()[0].turn, 1);
+    }
+
+    #[test]
+    fn turns_outlast_a_reload_in_another_order() {
+        let mut library = Library::default();
+        library.add(vec![with("a", &["Ana Ruiz", "Tom Ek"])]);
+        let mut next = library.successor();
+        next.add(vec![with("b", &["Greta Sand", "tom ek", "Ana Ruiz", "Lia Holt"])]);
+        let turns: Vec<_> = next.figures().iter().map(|figure| figure.turn).collect();
+        assert_eq!(turns, [2, 1, 0, 3]);
     }
 }

@@ -70,7 +70,7 @@ impl<'a> Tokens<'a> {
 
     /// True when the text says `in Word`, or speaks of its people: `Wordn`, `Wordans`.
     ///
-    /// Looks at the first [`LOOKED_AT`] tokens only, so that it costs no more in a long text.
+    /// Looks at the first `LOOKED_AT` tokens only, so that it costs no more in a long text.
     #[must_use]
     pub fn speaks_of_place(&self, word: &str) -> bool {
         let people = |other: &str| {

@@ -3,7 +3,7 @@
 use super::span::Span;
 
 /// Maps byte offsets of one text to code points; built once in linear time, then a lookup costs
-/// at most [`STEP`] bytes of scanning.
+/// at most `STEP` bytes of scanning.
 #[derive(Debug)]
 pub struct Offsets<'a> {
     text: &'a str,

@@ -1,12 +1,14 @@
 //! The reader's own settings, keys and themes. Nothing here keeps the program from starting: a mistake
 //! becomes a problem that names the file and the line, and the default stays.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::app::{Keymap, Options};
 use crate::sources::Problem;
@@ -86,14 +88,10 @@ impl Settings {
         let line_of = |name: &str| {
             written.lines().position(|line| line.trim_start().starts_with(name)).map_or(1, |at| at + 1)
         };
-        let config = match config.map(|(_, file)| parse(&file)) {
-            Some(Ok(config)) => config,
-            Some(Err((line, what))) => {
-                tell(&config_path, line, what);
-                Config::default()
-            }
-            None => Config::default(),
-        };
+        let (config, mistakes) = parse(&written);
+        for (line, what) in mistakes {
+            tell(&config_path, line, what);
+        }
         let keymap = Keymap::preset(&config.keys);
         if keymap.is_none() {
             tell(&config_path, line_of("keys"), format!("there is no set of keys `{}`", config.keys));
@@ -119,13 +117,33 @@ impl Settings {
     }
 }
 
-/// Reads `config.toml`, or says in which line it can't be read and why.
-fn parse(file: &str) -> Result<Config, (usize, String)> {
-    toml::from_str(file).map_err(|error| {
-        let at = error.span().map_or(0, |span| span.start);
-        let line = file.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
-        (line, error.message().to_owned())
-    })
+/// Reads `config.toml` setting by setting, so that a mistake in one leaves the others; gives the mistakes,
+/// each with its line.
+fn parse(file: &str) -> (Config, Vec<(usize, String)>) {
+    let line = |at: usize| file.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+    let entries: BTreeMap<Spanned<String>, Spanned<toml::Value>> = match toml::from_str(file) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            return (Config::default(), vec![(line(at), error.message().to_owned())]);
+        }
+    };
+    let mut good = toml::Table::new();
+    let mut mistakes = Vec::new();
+    for (name, value) in entries {
+        let at = line(name.span().start);
+        let mut one = toml::Table::new();
+        one.insert(name.get_ref().clone(), value.into_inner());
+        match one.clone().try_into::<Config>() {
+            Ok(_) => good.extend(one),
+            Err(error) => {
+                let what = error.message().trim();
+                mistakes.push((at, format!("{}: {what}", name.get_ref())));
+            }
+        }
+    }
+    mistakes.sort_by_key(|(line, _)| *line);
+    (good.try_into().unwrap_or_default(), mistakes)
 }
 
 /// The built-in themes and the reader's own, which may take a built-in's name.
@@ -203,15 +221,16 @@ mod tests {
     #[test]
     fn mistakes_name_file_and_line_and_the_rest_still_holds() {
         let settings = read(&[
-            ("config.toml", "theme = \"dark\"\nmeasur = 60\n"),
+            ("config.toml", "theme = \"light\"\nmeasur = 60\nmouse = \"no\"\n"),
             ("keys.toml", "\nfly = \"x\"\ndown = \"x\"\n"),
             ("themes/own.toml", "text = \"reddish\"\n"),
         ]);
-        let ends = ["config.toml:2", "keys.toml:2", "own.toml:1"];
+        let ends = ["config.toml:2", "config.toml:3", "keys.toml:2", "own.toml:1"];
         assert_eq!(settings.problems.len(), ends.len());
         for (problem, end) in settings.problems.iter().zip(ends) {
             assert!(problem.path.ends_with(end), "{problem:?}");
         }
+        assert_eq!(settings.options.themes[settings.options.theme], "light");
         assert_eq!(settings.keymap.written(0), "x");
     }
 

@@ -10,12 +10,22 @@ use super::problem::Problem;
 /// A file to read and its length in bytes, or why there is none.
 pub type Found = Result<(PathBuf, u64), Problem>;
 
+/// What is wrong with a folder in which nothing is found.
+const EMPTY: &str = "is a folder without files; there is nothing to read";
+
 /// Tells every file at or under `path`: a file as it is, a folder's files in sorted order, its
 /// subfolders too. Hidden files and whatever is no file inside folders are skipped; a folder that is reached
-/// twice, through a link or a loop of links, is read once. Stops when `tell` answers `false`.
+/// twice, through a link or a loop of links, is read once. A `path` without any file is a problem. Stops when `tell` answers `false`.
 pub fn walk(path: &Path, tell: &mut dyn FnMut(Found) -> bool) -> bool {
     match fs::metadata(path) {
-        Ok(about) if about.is_dir() => folder(path, &mut FxHashSet::default(), tell),
+        Ok(about) if about.is_dir() => {
+            let mut any = false;
+            let more = folder(path, &mut FxHashSet::default(), &mut |found| {
+                any = true;
+                tell(found)
+            });
+            more && (any || tell(Err(Problem::new(path.to_string_lossy(), EMPTY))))
+        }
         Ok(about) => tell(Ok((path.to_path_buf(), about.len()))),
         Err(error) => tell(Err(Problem::of_io(path, &error))),
     }
@@ -68,6 +78,11 @@ mod tests {
             fs::write(home.path().join(name), "x").expect("a file");
         }
         assert_eq!(names(home.path()), ["a.txt", "b/1.txt", "b/2.txt", "c.txt"]);
+        fs::create_dir(home.path().join("none")).expect("a folder");
+        assert_eq!(
+            names(&home.path().join("none")),
+            ["! is a folder without files; there is nothing to read"]
+        );
         assert!(names(&home.path().join("gone"))[0].starts_with("! no such file"));
     }
 

@@ -169,21 +169,26 @@ const MANY: usize = 20;
 
 impl App {
     fn turn_read(&mut self) {
-        let Some(article) = self.article() else { return };
-        let (id, read) = (article.id, self.record(article.id).read);
-        self.change(&[id], if read { "marked unread" } else { "marked read" }, |record| Record {
-            read: !read,
-            ..record
-        });
+        self.turn(
+            ["marked read", "marked unread"],
+            |record| record.read,
+            |read, record| Record { read, ..record },
+        );
     }
 
     fn turn_star(&mut self) {
-        let Some(article) = self.article() else { return };
-        let (id, star) = (article.id, self.record(article.id).star);
-        self.change(&[id], if star { "star taken" } else { "star given" }, |record| Record {
-            star: !star,
-            ..record
-        });
+        self.turn(
+            ["star given", "star taken"],
+            |record| record.star,
+            |star, record| Record { star, ..record },
+        );
+    }
+
+    /// Turns a mark of the open article on or off; the words say which.
+    fn turn(&mut self, [on, off]: [&str; 2], is: fn(Record) -> bool, set: fn(bool, Record) -> Record) {
+        let Some(id) = self.article().map(|article| article.id) else { return };
+        let was = is(self.record(id));
+        self.change(&[id], if was { off } else { on }, |record| set(!was, record));
     }
 
     /// Binds to the articles listed now, whatever is listed when the answer comes.

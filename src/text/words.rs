@@ -265,13 +265,23 @@ fn word(text: &str, start: usize, first: char) -> (usize, Shape) {
         at = after;
         piece = 0;
     }
-    let numbered = matches!(&text[start..at], "No" | "Nos") && followed_by_digit(text, at + 1);
-    if char_at(text, at) == Some('.') && numbered
-        || char_at(text, at) == Some('.') && is_shortened(text[start..at].rsplit('-').next().unwrap_or(""))
-    {
+    if char_at(text, at) == Some('.') && keeps_period(text, start, at) {
         at += 1;
     }
     (at, if first.is_numeric() { Shape::Number } else { letters.shape() })
+}
+
+/// True when the period behind the word from `start` to `at` belongs to it: `Mr.`, `No. 9`, `R-Mo.`.
+fn keeps_period(text: &str, start: usize, at: usize) -> bool {
+    let word = &text[start..at];
+    match word.split_once('-') {
+        // A party and a state.
+        Some(("R" | "D" | "I", state)) => {
+            state.len() < 6 && state.starts_with(|c: char| c.is_ascii_uppercase())
+        }
+        Some((_, last)) => is_shortened(last.rsplit('-').next().unwrap_or("")),
+        None => is_shortened(word) || matches!(word, "No" | "Nos") && followed_by_digit(text, at + 1),
+    }
 }
 
 /// True when a digit follows, after one space or at once: `No. 9`.
@@ -327,6 +337,7 @@ mod tests {
             ("O'Hara and the Obamas' dog", "O'Hara|and|the|Obamas|'|dog"),
             ("AT&T, e-mail", "AT&T|,|e-mail"),
             ("No. 9 (R-Ariz.) said no.", "No.|9|(|R-Ariz.|)|said|no|."),
+            ("Pell (D-Mo.) left.", "Pell|(|D-Mo.|)|left|."),
         ];
         for (text, expect) in cases {
             assert_eq!(cut(text), expect, "{text}");

@@ -648,7 +648,8 @@ impl Grammar<'_, '_> {
         let phrase = self.is(at, Classes::PREPOSITION)
             && self.is(at + 1, Classes::DETERMINER)
             && !self.is(at, Classes::SUBORDINATOR);
-        if (self.is_time(at) || self.is_adverb(at)) && !phrase {
+        let day = self.shape(at) == Shape::Number && self.is_time(at - 1);
+        if (self.is_time(at) || self.is_adverb(at) || day) && !phrase {
             return Some(at + 1);
         }
         if !self.is(at, Classes::PREPOSITION)

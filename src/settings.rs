@@ -137,8 +137,11 @@ fn parse(file: &str) -> (Config, Vec<(usize, String)>) {
         match one.clone().try_into::<Config>() {
             Ok(_) => good.extend(one),
             Err(error) => {
-                let what = error.message().trim();
-                mistakes.push((at, format!("{}: {what}", name.get_ref())));
+                let (name, what) = (name.get_ref(), error.message().trim());
+                // What is said of an unknown name holds it already.
+                let told =
+                    if what.contains(name.as_str()) { what.to_owned() } else { format!("{name}: {what}") };
+                mistakes.push((at, told));
             }
         }
     }

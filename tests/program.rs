@@ -204,7 +204,7 @@ fn the_page_of_commands_is_up_to_date() {
     let mut page = String::from(
         "# Commands and keys\n\nMade from the command table by `UPDATE=1 cargo test`; `?` shows the same in the program.\n\n\
          A number before a command says how often: `5j` goes five rows down. It begins with 5 to 9 or with 0 (`03j`), since\n\
-         1 to 4 go to the panes.\n",
+         1 to 4 go to the panes; on a sheet any digit begins it.\n",
     );
     for (mode, title) in [
         (Mode::Read, "While reading"),

@@ -207,11 +207,10 @@ impl App {
 
     /// Marks these articles read.
     pub(super) fn read_all(&mut self, ids: &[u64]) {
-        self.change(ids, &format!("marked {} articles read", ids.len()), |record| Record {
-            read: true,
-            ..record
-        });
-        self.said = format!("{} articles marked read", ids.len());
+        let articles = if ids.len() == 1 { "article" } else { "articles" };
+        let words = format!("{} {articles} marked read", ids.len());
+        self.change(ids, &words, |record| Record { read: true, ..record });
+        self.said = words;
     }
 
     fn turn_order(&mut self) {

@@ -98,7 +98,8 @@ impl App {
                 self.library.add(once);
                 self.problems.truncate(self.lasting);
                 self.problems.extend(loading.problems);
-                self.said = format!("{} articles read again", self.library.articles().len());
+                let count = self.library.articles().len();
+                self.said = format!("{count} {} read again", if count == 1 { "article" } else { "articles" });
             }
         }
         let all = self.library.articles();

@@ -486,9 +486,9 @@ fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line:
                 return;
             }
             line.push_hits(name, &fuzzy.hits(name), &[Role::Text], columns, app.more());
-            let room = columns.saturating_sub(line.width() + 2);
             line.push(" ".repeat(18_usize.saturating_sub(name.len()).max(2)), &[]);
-            line.push(fit(COMMANDS[at].help, room.saturating_sub(16).max(8), app.more()), &[Role::Small]);
+            let room = columns.saturating_sub(line.width());
+            line.push(fit(COMMANDS[at].help, room, app.more()), &[Role::Small]);
         }
         Choice::Item(item) => {
             let label = app.library.label(item);

@@ -9,7 +9,7 @@ use super::super::scene::Scene;
 use super::choose::Verdict;
 use super::cues::{Cue, Place};
 use super::extent::Extent;
-use super::grammar::Grammar;
+use super::grammar::{Grammar, Stretch};
 use crate::reading::people;
 use crate::text::Span;
 
@@ -48,7 +48,7 @@ pub fn explain(text: &str, structure: &Structure) -> Vec<Account> {
     quoted
         .map(|report| {
             let candidates = match (report.cue, scene.sentence_of(report.start())) {
-                (Some(cue), here) => grammar.candidates(scene.sentence_of(cue.from).or(here)),
+                (Some(cue), here) => grammar.candidates(scene.sentence_of(cue.from).or(here), cue),
                 (None, _) => Vec::new(),
             };
             Account { tie: report.tie.name(), candidates }
@@ -57,7 +57,8 @@ pub fn explain(text: &str, structure: &Structure) -> Vec<Account> {
 }
 
 impl Grammar<'_, '_> {
-    fn candidates(&self, sentence: Option<usize>) -> Vec<Candidate> {
+    /// The cues of a sentence; `taken` is the one that the quote came to have.
+    fn candidates(&self, sentence: Option<usize>, taken: Stretch) -> Vec<Candidate> {
         let Some(sentence) = sentence.and_then(|at| self.scene.sentences.get(at)) else { return Vec::new() };
         let sentence = self.without_dateline(sentence);
         let headline = self.scene.paragraphs[sentence.paragraph].kind == BlockKind::Headline;
@@ -65,7 +66,12 @@ impl Grammar<'_, '_> {
         let extents = self.extents(&cues, &sentence);
         let verdicts = self.judge(&cues, &extents, headline);
         let all = cues.iter().zip(&extents).zip(verdicts);
-        all.map(|((cue, extent), verdict)| self.candidate(cue, extent, verdict)).collect()
+        all.map(|((cue, extent), verdict)| {
+            // Quoted words that no report holds take the cue of their clause.
+            let verdict = if cue.group == taken { Verdict::Chosen } else { verdict };
+            self.candidate(cue, extent, verdict)
+        })
+        .collect()
     }
 
     fn candidate(&self, cue: &Cue, extent: &Extent, verdict: Verdict) -> Candidate {

@@ -136,12 +136,13 @@ fn is_plural_possessive(tokens: &Tokens<'_>, at: usize) -> bool {
 fn before_comma(tokens: &Tokens<'_>, name: &Name) -> Option<Role> {
     let comma = name.lead.checked_sub(1).filter(|&at| tokens.shape(at) == Shape::Comma)?;
     let closed = matches!(tokens.shape(name.to), Shape::Comma | Shape::Stop | Shape::Semicolon);
-    if !closed || !tokens.is(comma.checked_sub(1)?, Classes::ROLE) {
+    if !closed {
         return None;
     }
-    let mut from = comma - 1;
+    let noun = role_noun_before(tokens, comma)?;
+    let mut from = noun;
     while from > 0
-        && comma - from < 7
+        && noun - from < 7
         && tokens.shape(from - 1).is_word()
         && !tokens.is(from - 1, Classes::FUNCTION)
     {
@@ -152,5 +153,18 @@ fn before_comma(tokens: &Tokens<'_>, name: &Name) -> Option<Role> {
         tokens.word(before),
         "the" | "The" | "his" | "her" | "His" | "Her" | "their" | "its" | "a" | "A"
     ) || tokens.shape(before) == Shape::Possessive;
-    determined.then_some(Role { from, to: comma, noun: comma })
+    determined.then_some(Role { from, to: comma, noun: noun + 1 })
+}
+
+/// The role noun that ends at the comma, or that a short phrase of place or body ties to it: `mayor of Port Aurel |,`.
+fn role_noun_before(tokens: &Tokens<'_>, comma: usize) -> Option<usize> {
+    let last = comma.checked_sub(1)?;
+    if tokens.is(last, Classes::ROLE) {
+        return Some(last);
+    }
+    let link =
+        (comma.saturating_sub(6)..last).rev().find(|&at| matches!(tokens.word(at), "of" | "for" | "at"))?;
+    let named = (link + 1..comma).all(|at| tokens.shape(at).is_capital() || tokens.word(at) == "the");
+    link.checked_sub(1)
+        .filter(|&noun| named && tokens.is(noun, Classes::ROLE) && tokens.shape(noun) == Shape::Lower)
 }

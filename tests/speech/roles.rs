@@ -9,7 +9,7 @@ fn roles_find_their_person() {
 
 #[rustfmt::skip]
 const CASES: &[&str] = &[
-        "The mayor of Port Aurel, Ines Valdera, opened the session. <The mayor> [said] {the bill was dead}. → Ines Valdera",
+    "The mayor of Port Aurel, Ines Valdera, opened the session. <The mayor> [said] {the bill was dead}. → Ines Valdera",
     // The role with which a person was introduced stands for the person.
     "Senator Jonas Pell opened the session. {“The bill is dead,”} <the senator> [said]. → Jonas Pell",
     "Mayor Ines Valdera opened the session. {“The bill is dead,”} <the mayor> [said]. → Ines Valdera",

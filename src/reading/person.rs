@@ -6,7 +6,7 @@ use crate::text::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MentionKind {
-    /// By a name: `Jen Psaki`, `Psaki`, `Mr. Putin`.
+    /// By a name: `Ines Valdera`, `Valdera`, `Mr. Pruitt`.
     Name,
     /// By a pronoun: `he`, `her`.
     Pronoun,
@@ -38,12 +38,12 @@ pub struct Mention {
 /// One human being of the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
-    /// The fullest name the article gives, without titles: `Jen Psaki`.
+    /// The fullest name the article gives, without titles: `Ines Valdera`.
     pub name: String,
     /// Roles as the article gives them (`White House press secretary`), in order of appearance,
     /// without doubles.
     pub roles: Vec<String>,
-    /// Other forms of the name that the article uses (`Psaki`, `Mr. Putin`), in order of appearance,
+    /// Other forms of the name that the article uses (`Valdera`, `Mr. Pruitt`), in order of appearance,
     /// without doubles and without `name` itself.
     pub aliases: Vec<String>,
     /// Every mention, in text order.

@@ -59,7 +59,7 @@ impl SpeakerKind {
 /// Who speaks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Speaker {
-    /// The noun phrase that names the speaker here: `Jen Psaki`, `he`, `U.S. officials`.
+    /// The noun phrase that names the speaker here: `Ines Valdera`, `he`, `port officials`.
     pub mention: Span,
     /// What the speaker is.
     pub kind: SpeakerKind,

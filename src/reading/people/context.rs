@@ -131,7 +131,7 @@ pub(super) fn says(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is(at, Classes::SAY)
 }
 
-/// Draws the role nouns and what belongs to them before the name into its lead: `Kremlin spokesman Dmitry Peskov`.
+/// Draws the role nouns and what belongs to them before the name into its lead: `Admiralty spokesman Owen Pryce`.
 pub(super) fn lead(tokens: &Tokens<'_>, name: &Candidate, previous: Option<(usize, usize)>) -> usize {
     let mut lead = name.lead;
     let titled = name.title.is_some();

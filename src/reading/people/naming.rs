@@ -231,7 +231,7 @@ impl Cut<'_, '_> {
         tail
     }
 
-    /// `US Donald Trump`, `Republican Jane Doe`: what comes before the given name is no part of the name.
+    /// `US Owen Pryce`, `Republican Jane Doe`: what comes before the given name is no part of the name.
     fn skip_abode(&mut self) {
         if self.split_tail() {
             return;

@@ -34,7 +34,7 @@ pub(super) fn is_credit(scene: &Scene<'_>, name: &Name) -> bool {
     paragraph.is_some_and(|paragraph| paragraph.kind == BlockKind::Credit)
 }
 
-/// `White House press secretary Jen Psaki`, `Sen. Kim Park`; courtesy titles are no roles.
+/// `Old Customs press secretary Ines Valdera`, `Sen. Kim Park`; courtesy titles are no roles.
 fn before(tokens: &Tokens<'_>, name: &Name) -> Option<Role> {
     let mut from = name.lead;
     let mut to = name.from;

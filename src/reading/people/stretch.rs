@@ -65,7 +65,7 @@ fn is_name_word(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
             && !tokens.shape(at + 1).is_capital()
 }
 
-/// `Trump-led`, `anti-American`, `R-Texas`, `I'd`: it has a capital, but is no name.
+/// `Pryce-led`, `anti-American`, `R-Texas`, `I'd`: it has a capital, but is no name.
 fn is_compound(word: &str) -> bool {
     if word.starts_with("I'") || word.starts_with("I’") {
         return true;

@@ -436,7 +436,7 @@ impl Grammar<'_, '_> {
             .unwrap_or(phrase)
     }
 
-    /// `Blinken, who met with Lavrov on Thursday, | told`: the phrase before the commas.
+    /// `Okafor, who met with Reyes on Thursday, | told`: the phrase before the commas.
     fn before_segments(&self, last: usize, floor: usize) -> Option<Phrase> {
         let mut found = None;
         let mut end = last;

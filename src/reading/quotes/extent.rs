@@ -192,8 +192,7 @@ impl Grammar<'_, '_> {
             let region = self.scene.marks.regions[region];
             at = region.to;
             last = Some(region.to);
-            let closes_on_comma =
-                region.to.checked_sub(2).is_some_and(|inner| self.shape(inner) == Shape::Comma);
+            let closes_on_comma = self.closes_on_comma(region.to - 1);
             let joined = self.is(region.to, Classes::COORDINATOR);
             let more = (region.to..end).take(200).any(|at| self.is_quoted(at));
             if joined && !more && region.to < end && self.is_finite(region.to + 1) {
@@ -489,7 +488,7 @@ impl Grammar<'_, '_> {
             return self.after_according(cue, end, has_before);
         }
         let from = if cue.place == Place::After { cue.subject.whole.to } else { cue.group.to };
-        let opening = self.opening(cue, from.max(cue.group.to), end, sentence);
+        let opening = self.opening(cue, from.max(cue.group.to), end);
         let at = opening.at;
         if at >= end {
             return None;
@@ -545,9 +544,8 @@ impl Grammar<'_, '_> {
     }
 
     /// Steps over the hearer, times and places after a cue to where its content can begin.
-    fn opening(&self, cue: &Cue, from: usize, end: usize, sentence: &Sentence) -> Opening {
+    fn opening(&self, cue: &Cue, from: usize, end: usize) -> Opening {
         let mut opening = Opening { at: from, that: false, colon: false, comma: false };
-        let _ = sentence;
         if cue.classes.any(Classes::TELL.with(Classes::ASK)) && cue.place != Place::After {
             opening.at = self.skip_hearer(opening.at, end);
         } else if self.may_have_hearer(cue) {

@@ -88,7 +88,7 @@ impl Grammar<'_, '_> {
             return part;
         }
         let mut to = part.to;
-        let closes_on_comma = part.to.checked_sub(2).is_some_and(|inner| self.shape(inner) == Shape::Comma);
+        let closes_on_comma = self.closes_on_comma(part.to - 1);
         while to < sentence.to && !closes_on_comma && !splits(to) && self.shape(to) != Shape::Stop {
             if self.is(to, Classes::COORDINATOR)
                 && (self.is_finite(to + 1)

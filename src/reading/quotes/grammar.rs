@@ -38,6 +38,11 @@ const LINKS: usize = 4;
 /// Tokens that a walk inside one phrase may take.
 const REACH: usize = 24;
 
+/// `his`, `Their`: a pronoun that owns the noun behind it.
+pub(super) fn is_owner(word: &str) -> bool {
+    ["her", "his", "their", "its", "our", "my", "your"].iter().any(|owner| word.eq_ignore_ascii_case(owner))
+}
+
 /// Looks at the tokens of a scene as phrases.
 #[derive(Clone, Copy)]
 pub(super) struct Grammar<'s, 'a> {

@@ -3,7 +3,7 @@
 use super::super::lexicon::Classes;
 use super::super::people::NameKind;
 use super::super::quote::{Speaker, SpeakerKind};
-use super::grammar::{Grammar, Phrase, Stretch};
+use super::grammar::{Grammar, Phrase, Stretch, is_owner};
 use crate::text::Shape;
 
 /// Names looked back at for what "it" refers to.
@@ -179,8 +179,4 @@ impl Grammar<'_, '_> {
         let words = self.scene.tokens.span(words.from, words.to).of(self.scene.text);
         words.split_whitespace().collect::<Vec<_>>().join(" ")
     }
-}
-
-fn is_owner(word: &str) -> bool {
-    ["her", "his", "their", "its", "our", "my", "your"].iter().any(|owner| word.eq_ignore_ascii_case(owner))
 }

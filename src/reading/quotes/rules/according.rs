@@ -7,8 +7,7 @@ use super::super::grammar::{Grammar, Phrase, Stretch};
 use crate::text::Shape;
 
 /// The source behind `according to` at `at`.
-pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, cues: &[Cue]) -> Option<Cue> {
-    let _ = cues;
+pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, _cues: &[Cue]) -> Option<Cue> {
     grammar.word(at).eq_ignore_ascii_case("according").then(|| grammar.according(at, sentence))?
 }
 

@@ -3,12 +3,11 @@
 use super::super::super::lexicon::Classes;
 use super::super::super::sentences::Sentence;
 use super::super::cues::{Cue, Place, REPORTING};
-use super::super::grammar::{Grammar, Phrase, Stretch};
+use super::super::grammar::{Grammar, Phrase, Stretch, is_owner};
 use crate::text::Shape;
 
 /// The noun of speech at `at` with its owner.
-pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, cues: &[Cue]) -> Option<Cue> {
-    let _ = cues;
+pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, _cues: &[Cue]) -> Option<Cue> {
     let noun = grammar.is(at, Classes::SOURCE_NOUN);
     (noun && (grammar.is_owned(at, sentence) || !grammar.is(at, REPORTING)))
         .then(|| grammar.owner(at, sentence))?
@@ -57,8 +56,4 @@ impl Grammar<'_, '_> {
         let whole = Stretch { from: before, to: before + 1 };
         cue(Phrase { whole, mention: whole })
     }
-}
-
-fn is_owner(word: &str) -> bool {
-    matches!(word, "his" | "her" | "their" | "its" | "His" | "Her" | "Their" | "Its")
 }

@@ -6,8 +6,7 @@ use super::super::cues::{Cue, Place};
 use super::super::grammar::{Grammar, Stretch};
 
 /// The phrase that begins at `at`.
-pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, cues: &[Cue]) -> Option<Cue> {
-    let _ = cues;
+pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, _cues: &[Cue]) -> Option<Cue> {
     grammar.phrase_cue(at, grammar.made_known(at)?, sentence)
 }
 

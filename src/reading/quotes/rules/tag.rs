@@ -7,8 +7,7 @@ use super::super::grammar::{Grammar, Stretch};
 use crate::text::Shape;
 
 /// The tag that begins at `at`.
-pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, cues: &[Cue]) -> Option<Cue> {
-    let _ = cues;
+pub(super) fn cue(grammar: &Grammar<'_, '_>, at: usize, sentence: &Sentence, _cues: &[Cue]) -> Option<Cue> {
     grammar.tag(at, sentence)
 }
 

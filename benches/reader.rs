@@ -20,7 +20,7 @@ fn main() {
 fn load() -> Vec<Article> {
     let input = corpus::folder().map_or(Input::Edition, |folder| Input::Path(PathBuf::from(folder)));
     let all = Mutex::new(Vec::new());
-    sources::load(&[input], &|loaded| {
+    sources::load(&vec![input].into(), &|loaded| {
         if let (Loaded::Articles(articles), Ok(mut all)) = (loaded, all.lock()) {
             all.extend(articles);
         }

@@ -18,7 +18,9 @@ fn main() -> anyhow::Result<()> {
     let (w, h) = (w.parse()?, h.parse()?);
 
     let told = Mutex::new(Vec::new());
-    sources::load(&[Input::Edition], &|loaded| told.lock().map(|mut told| told.push(loaded)).is_ok());
+    sources::load(&vec![Input::Edition].into(), &|loaded| {
+        told.lock().map(|mut told| told.push(loaded)).is_ok()
+    });
     let mut app = App::new(Options::default(), Keymap::default());
     app.update(Message::Resize(w, h));
     let load = app.expect();

@@ -26,7 +26,7 @@ fn main() -> ExitCode {
 /// Does what was asked for; gives the number of problems.
 fn perform(asked: Args) -> anyhow::Result<usize> {
     if asked.command.is_none() && !asked.plain && io::stdout().is_terminal() {
-        return run::run(args::inputs(&asked.paths), Settings::read()).map(|()| 0);
+        return run::run(args::inputs(&asked.paths).into(), Settings::read()).map(|()| 0);
     }
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     let errors = &mut io::stderr();
@@ -35,13 +35,13 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
             out.write_all(cli::extract::SCHEMA.as_bytes()).map(|()| 0)
         }
         Some(Command::Extract { explain: true, paths, .. }) => {
-            cli::explain::explain(&args::inputs(&paths), &mut out, errors)
+            cli::explain::explain(&args::inputs(&paths).into(), &mut out, errors)
         }
         Some(Command::Extract { paths, .. }) => {
-            cli::extract::extract(&args::inputs(&paths), &mut out, errors)
+            cli::extract::extract(&args::inputs(&paths).into(), &mut out, errors)
         }
         Some(Command::Formats) => cli::formats::formats(&mut out).map(|()| 0),
-        None => cli::plain::plain(&args::inputs(&asked.paths), &mut out, errors),
+        None => cli::plain::plain(&args::inputs(&asked.paths).into(), &mut out, errors),
     }?;
     out.flush()?;
     Ok(problems)

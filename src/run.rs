@@ -13,26 +13,25 @@ use anyhow::Context as _;
 
 use crate::app::{App, Effect, Message};
 use crate::settings::Settings;
-use crate::sources::{self, Input};
+use crate::sources::{self, Input, Order};
 use crate::storage::paper;
 use crate::ui::gate::Gate;
 use crate::ui::terminal::{self, Screen};
 
-/// Runs the reader on `inputs` until it is left.
+/// Runs the reader on what is ordered until it is left.
 ///
 /// # Errors
 ///
 /// When there is no terminal, or it goes away.
-pub fn run(inputs: Vec<Input>, settings: Settings) -> anyhow::Result<()> {
+pub fn run(order: Order, settings: Settings) -> anyhow::Result<()> {
     let (sender, messages) = channel();
     let mut app = App::new(settings.options, settings.keymap);
     app.problems = settings.problems;
     let mut screen = Screen::enter(settings.mouse).context("the screen can't be used")?;
     let (w, h) = screen.size()?;
     app.update(Message::Resize(w, h));
-    let inputs: Arc<[Input]> = inputs.into();
-    load(Arc::clone(&inputs), app.expect(), &sender);
-    let world = World { inputs, sender, gate: Arc::default(), interrupts: Arc::new(AtomicBool::new(true)) };
+    load(order.clone(), app.expect(), &sender);
+    let world = World { order, sender, gate: Arc::default(), interrupts: Arc::new(AtomicBool::new(true)) };
     let (events, gate) = (world.sender.clone(), Arc::clone(&world.gate));
     thread::spawn(move || terminal::listen(&gate, &|message| events.send(message).is_ok()));
     watch_signals(&world);
@@ -49,7 +48,7 @@ pub fn run(inputs: Vec<Input>, settings: Settings) -> anyhow::Result<()> {
 
 /// What effects need of the world.
 struct World {
-    inputs: Arc<[Input]>,
+    order: Order,
     sender: Sender<Message>,
     /// Closed while another program has the terminal.
     gate: Arc<Gate>,
@@ -104,7 +103,7 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
             resized(world, screen)?;
         }
         Effect::Write(path, words) => later(world, move || write(&path, &words)),
-        Effect::Reload(number, path) => load(again(&world.inputs, path), number, &world.sender),
+        Effect::Reload(number, path) => load(again(&world.order, path), number, &world.sender),
     }
     Ok(())
 }
@@ -118,11 +117,12 @@ fn resized(world: &World, screen: &Screen) -> anyhow::Result<()> {
 }
 
 /// What is read for a reload: the one file if it is one, else every input that can be read twice.
-fn again(inputs: &[Input], path: Option<String>) -> Arc<[Input]> {
-    match path.map(PathBuf::from).filter(|path| path.exists()) {
-        Some(path) => Arc::new([Input::Path(path)]),
-        None => inputs.iter().filter(|input| **input != Input::Stdin).cloned().collect(),
-    }
+fn again(order: &Order, path: Option<String>) -> Order {
+    let inputs = match path.map(PathBuf::from).filter(|path| path.exists()) {
+        Some(path) => vec![Input::Path(path)],
+        None => order.inputs.iter().filter(|input| **input != Input::Stdin).cloned().collect(),
+    };
+    Order { inputs, wishes: Arc::clone(&order.wishes) }
 }
 
 /// Does something on a thread of its own and says what came of it.
@@ -140,11 +140,11 @@ fn tell_later(world: &World, work: impl FnOnce() -> anyhow::Result<Message> + Se
     });
 }
 
-fn load(inputs: Arc<[Input]>, number: u32, sender: &Sender<Message>) {
+fn load(order: Order, number: u32, sender: &Sender<Message>) {
     let sender = sender.clone();
     thread::spawn(move || {
         let tell = |loaded| sender.send(Message::Loaded(number, loaded)).is_ok();
-        sources::load(&inputs, &tell);
+        sources::load(&order, &tell);
     });
 }
 

@@ -17,7 +17,7 @@ pub(crate) fn app(w: u16, h: u16) -> App {
     let mut app = App::new(Options::default(), Keymap::default());
     app.update(Message::Resize(w, h));
     let load = app.expect();
-    app.update(Message::Loaded(load, Loaded::Found(4)));
+    app.update(Message::Loaded(load, Loaded::Found(4, 0)));
     app.update(Message::Loaded(load, Loaded::Articles(articles())));
     let problem = Problem { path: "post/photo.jpg".into(), what: "not a text: it holds NUL bytes".into() };
     app.update(Message::Loaded(load, Loaded::Problem(problem)));

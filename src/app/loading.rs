@@ -53,7 +53,7 @@ impl App {
     pub(super) fn loaded(&mut self, number: u32, loaded: Loaded) {
         let Some(loading) = self.loading.as_mut().filter(|loading| loading.number == number) else { return };
         match loaded {
-            Loaded::Found(count) => loading.found = count,
+            Loaded::Found(count, _) => loading.found = count,
             Loaded::Articles(articles) => {
                 loading.done += articles.len();
                 match &mut loading.fresh {
@@ -71,6 +71,7 @@ impl App {
                     None => self.problems.push(problem),
                 }
             }
+            Loaded::Read(_) => {}
             Loaded::Done => self.all_loaded(),
         }
     }

@@ -5,21 +5,21 @@ use std::io;
 
 use crate::library::Article;
 use crate::reading::quotes::{Candidate, explain as explain_text};
-use crate::sources::Input;
+use crate::sources::Order;
 use crate::text::Span;
 
 use super::output::write_all;
 
-/// Writes the explanations of every article of `inputs` as plain text; gives the number of problems.
+/// Writes the explanations of every article that is ordered as plain text; gives the number of problems.
 ///
 /// # Errors
 /// When writing fails.
 pub fn explain(
-    inputs: &[Input],
+    order: &Order,
     out: &mut (dyn io::Write + Send),
     errors: &mut (dyn io::Write + Send),
 ) -> io::Result<usize> {
-    write_all(inputs, &|article| page(article).into_bytes(), out, errors)
+    write_all(order, &|article| page(article).into_bytes(), out, errors)
 }
 
 /// All quotes of one article with their candidates.

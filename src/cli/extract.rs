@@ -6,7 +6,7 @@ use serde::Serialize as _;
 use serde_json::ser::Formatter;
 
 use crate::library::Article;
-use crate::sources::Input;
+use crate::sources::Order;
 use crate::sources::record::Record;
 
 use super::output::write_all;
@@ -14,16 +14,16 @@ use super::output::write_all;
 /// The JSON Schema of one line.
 pub const SCHEMA: &str = include_str!("../../assets/extract.schema.json");
 
-/// Writes every article of `inputs` as a line of JSON; gives the number of problems.
+/// Writes every article that is ordered as a line of JSON; gives the number of problems.
 ///
 /// # Errors
 /// When writing fails.
 pub fn extract(
-    inputs: &[Input],
+    order: &Order,
     out: &mut (dyn Write + Send),
     errors: &mut (dyn Write + Send),
 ) -> io::Result<usize> {
-    write_all(inputs, &line, out, errors)
+    write_all(order, &line, out, errors)
 }
 
 /// One article as a line.
@@ -62,6 +62,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::sources::Input;
 
     /// The keys of an object in the order in which they stand.
     struct Keys(Vec<String>);
@@ -90,7 +91,8 @@ mod tests {
 
     fn lines(inputs: &[Input]) -> (Vec<String>, usize, String) {
         let (mut out, mut errors) = (Vec::new(), Vec::new());
-        let problems = extract(inputs, &mut out, &mut errors).expect("memory can be written");
+        let problems =
+            extract(&Order::from(inputs.to_vec()), &mut out, &mut errors).expect("memory can be written");
         let out = String::from_utf8(out).expect("UTF-8");
         let errors = String::from_utf8(errors).expect("UTF-8");
         (out.lines().map(str::to_owned).collect(), problems, errors)

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use crate::library::Article;
-use crate::sources::{Input, Loaded, Problem, load};
+use crate::sources::{Loaded, Order, Problem, load};
 
 /// Where the output goes and how it went so far.
 struct Sink<'a> {
@@ -16,20 +16,20 @@ struct Sink<'a> {
     problems: usize,
 }
 
-/// Loads `inputs`, renders every article with `render` in parallel and writes the results in order.
+/// Loads what is ordered, renders every article with `render` in parallel and writes the results in order.
 ///
 /// Gives the number of problems.
 ///
 /// # Errors
 /// When writing fails; a closed pipe too (the top takes it for a wish to stop).
 pub fn write_all(
-    inputs: &[Input],
+    order: &Order,
     render: &(dyn Fn(&Article) -> Vec<u8> + Sync),
     out: &mut (dyn Write + Send),
     errors: &mut (dyn Write + Send),
 ) -> io::Result<usize> {
     let sink = Mutex::new(Sink { out, errors, failed: None, problems: 0 });
-    load(inputs, &|message| {
+    load(order, &|message| {
         let rendered: Vec<Vec<u8>> = match &message {
             Loaded::Articles(articles) => articles.par_iter().map(render).collect(),
             _ => Vec::new(),

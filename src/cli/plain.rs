@@ -8,22 +8,22 @@ use std::io::{self, Write};
 use super::output::write_all;
 use crate::library::Article;
 use crate::reading::{Block, BlockKind, Head, Image, Person, Quote, QuoteKind, Speaker};
-use crate::sources::Input;
+use crate::sources::Order;
 use crate::text::{Span, wrap};
 
 /// Columns of a row.
 const WIDTH: usize = 80;
 
-/// Writes every article of `inputs`; gives the number of problems.
+/// Writes every article that is ordered; gives the number of problems.
 ///
 /// # Errors
 /// When writing fails.
 pub fn plain(
-    inputs: &[Input],
+    order: &Order,
     out: &mut (dyn Write + Send),
     errors: &mut (dyn Write + Send),
 ) -> io::Result<usize> {
-    write_all(inputs, &|article| page(article).into_bytes(), out, errors)
+    write_all(order, &|article| page(article).into_bytes(), out, errors)
 }
 
 /// One article.

@@ -1,6 +1,18 @@
 //! An article: one text, where it came from, and its reading.
 
+use std::sync::Arc;
+
 use crate::reading::Reading;
+
+/// Something that its publisher says about an article and that is not among its words.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Detail {
+    /// What it is, in lower case: `section`, `tag`, `slug`, `urgency`, `subject`, `embargo`, `image`, `enclosure` …
+    /// The same name may come several times.
+    pub name: String,
+    /// The value in one line.
+    pub value: String,
+}
 
 /// One article, read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +29,10 @@ pub struct Article {
     pub text: String,
     /// What it says.
     pub reading: Reading,
+    /// What else its publisher says about it, in the order of the original.
+    pub details: Vec<Detail>,
+    /// The bytes it was read from, packed by zstd; only where `path` does not lead to them again.
+    pub original: Option<Arc<[u8]>>,
     /// What had to be guessed or replaced to read it, one line each; mostly empty.
     pub problems: Vec<String>,
 }

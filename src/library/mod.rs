@@ -7,7 +7,7 @@ pub mod item;
 pub mod label;
 pub mod shelf;
 
-pub use article::Article;
+pub use article::{Article, Detail};
 pub use figure::{Appearance, Figure};
 pub use fuzzy::Fuzzy;
 pub use item::Item;

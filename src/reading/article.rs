@@ -1,13 +1,13 @@
 //! The whole reading of one article, stage by stage.
 
 use super::block::Structure;
-use super::lang::lang;
+use super::lang::{known, lang};
 use super::people;
 use super::person::Person;
 use super::quote::Quote;
 use super::quotes;
 use super::scene::Scene;
-use super::structure::structure;
+use super::structure::{datelines, structure};
 
 /// What a text says: its structure, its quotes and its people.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,8 +25,22 @@ pub struct Reading {
 /// Reads a plain text.
 #[must_use]
 pub fn read(text: &str) -> Reading {
-    let structure = structure(text);
-    let lang = lang(text, &structure);
+    with_structure(text, structure(text), "")
+}
+
+/// Reads a text of which `structure` is the structure, as a format gave it; only the dateline is still
+/// looked for. `lang` is the language that the format names (any tag that begins with its ISO 639-1 code), or `""`.
+#[must_use]
+pub fn read_structured(text: &str, mut structure: Structure, lang: &str) -> Reading {
+    datelines::find(text, &mut structure);
+    with_structure(text, structure, lang)
+}
+
+fn with_structure(text: &str, structure: Structure, named: &str) -> Reading {
+    let lang = match lang(text, &structure) {
+        "" => known(named.split(['-', '_']).next().unwrap_or("")),
+        lang => lang,
+    };
     let (quotes, people) = {
         let scene = Scene::of(text, &structure).in_language(lang);
         let cast = people::find(&scene);

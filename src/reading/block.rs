@@ -23,13 +23,21 @@ pub enum BlockKind {
     /// Who made an image.
     Credit,
     /// A heading between paragraphs.
+    #[serde(rename = "heading", alias = "subheading")]
     Subheading,
     /// One entry of a list.
     ListItem,
     /// A quotation set apart as a block.
+    #[serde(rename = "blockquote", alias = "block_quote")]
     BlockQuote,
+    /// A table; one line per row, cells parted by tabs.
+    Table,
+    /// Words for machines, whose line breaks and spaces count.
+    Code,
     /// Running text.
     Paragraph,
+    /// What the publisher says about the article itself: an embargo, a correction, a kill.
+    Notice,
     /// The site's own words: cookie lines, newsletter offers, share bars. Folded away, never lost.
     Boilerplate,
 }
@@ -113,6 +121,27 @@ pub struct Link {
     pub url: String,
 }
 
+/// How words are made to stand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// Mostly shown in italics.
+    Emphasis,
+    /// Mostly shown in bold.
+    Strong,
+    /// Words for machines within a paragraph.
+    Code,
+}
+
+/// A stretch of text that stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Emphasis {
+    /// The words.
+    pub span: Span,
+    /// How they stand out.
+    pub weight: Weight,
+}
+
 /// All of the structure: every byte that is no white space lies in exactly one block, except that
 /// a dateline lies inside its paragraph.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -125,4 +154,6 @@ pub struct Structure {
     pub images: Vec<Image>,
     /// The links in text order.
     pub links: Vec<Link>,
+    /// The words that stand out, in text order.
+    pub emphases: Vec<Emphasis>,
 }

@@ -1,15 +1,18 @@
 //! Loading: inputs become articles, in parallel, told one batch after the other in input order.
 
 use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufRead as _, Read};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use rayon::prelude::*;
 
 use super::edition::EDITION;
-use super::formats::{self, Harvest};
+use super::format::{self, Format, Glance, Reader};
+use super::leaf::{About, Harvest, Leaf, Wishes};
+use super::outlet::{Given, LARGEST, Outlet, buffered, too_large};
 use super::problem::Problem;
 use super::walk::{Found, walk};
 use crate::library::Article;
@@ -25,11 +28,28 @@ pub enum Input {
     Edition,
 }
 
+/// What is to be loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// Where from, in order.
+    pub inputs: Vec<Input>,
+    /// What is wished of all of them.
+    pub wishes: Arc<Wishes>,
+}
+
+impl From<Vec<Input>> for Order {
+    fn from(inputs: Vec<Input>) -> Self {
+        Self { inputs, wishes: Arc::default() }
+    }
+}
+
 /// What the loader tells as it goes.
 #[derive(Debug)]
 pub enum Loaded {
-    /// So many files are known by now (grows while folders are walked).
-    Found(usize),
+    /// So many files are known by now (grows while folders are walked), of so many bytes.
+    Found(usize, u64),
+    /// So many more bytes of them have been read.
+    Read(u64),
     /// The next articles, in input order.
     Articles(Vec<Article>),
     /// Something could not be read.
@@ -38,9 +58,6 @@ pub enum Loaded {
     Done,
 }
 
-/// Files of more bytes than this are not read.
-pub const LARGEST: u64 = 64 << 20;
-
 /// Files of the first batch: few, so that the first screen comes at once.
 const FIRST: usize = 4;
 
@@ -48,7 +65,7 @@ const FIRST: usize = 4;
 const MOST: usize = 256;
 
 /// A batch ends when its files have so many bytes, so that memory stays bounded.
-const HEAVY: u64 = 32 << 20;
+const HEAVY: u64 = 8 << 20;
 
 /// Paths that the walk may be ahead of the reading.
 const AHEAD: usize = 16_384;
@@ -61,12 +78,23 @@ enum Job {
     Broken(Problem),
 }
 
-/// Reads all `inputs`; blocks until done, or until `tell` answers `false` (nobody listens any more).
-pub fn load(inputs: &[Input], tell: &(dyn Fn(Loaded) -> bool + Sync)) {
+/// What came of a job.
+enum Outcome {
+    Harvest(Harvest),
+    /// The file is an archive, to be read on the spot.
+    Archive(PathBuf, &'static Format),
+    Stdin,
+}
+
+/// Told what happens; answers `false` when nobody listens any more.
+type Tell<'a> = &'a (dyn Fn(Loaded) -> bool + Sync);
+
+/// Reads all that is ordered; blocks until done, or until `tell` answers `false` (nobody listens any more).
+pub fn load(order: &Order, tell: &(dyn Fn(Loaded) -> bool + Sync)) {
     let listens = thread::scope(|scope| {
         let (give, take) = sync_channel(AHEAD);
-        scope.spawn(move || find(inputs, &give, tell));
-        read_all(&take, tell)
+        scope.spawn(move || find(&order.inputs, &give, tell));
+        read_all(&take, &order.wishes, tell)
     });
     if listens {
         tell(Loaded::Done);
@@ -74,12 +102,13 @@ pub fn load(inputs: &[Input], tell: &(dyn Fn(Loaded) -> bool + Sync)) {
 }
 
 /// Gives the jobs of all inputs in order, telling how many there are by now.
-fn find(inputs: &[Input], give: &SyncSender<Job>, tell: &(dyn Fn(Loaded) -> bool + Sync)) {
-    let mut count = 0_usize;
+fn find(inputs: &[Input], give: &SyncSender<Job>, tell: Tell<'_>) {
+    let (mut count, mut bytes) = (0_usize, 0_u64);
     let mut send = |job: Job| {
         count += usize::from(!matches!(job, Job::Broken(_)));
+        bytes += if let Job::File(_, length) = &job { *length } else { 0 };
         let telling = count.is_power_of_two() || count.is_multiple_of(1024);
-        give.send(job).is_ok() && (!telling || tell(Loaded::Found(count)))
+        give.send(job).is_ok() && (!telling || tell(Loaded::Found(count, bytes)))
     };
     let mut stdin_taken = false;
     for input in inputs {
@@ -95,11 +124,11 @@ fn find(inputs: &[Input], give: &SyncSender<Job>, tell: &(dyn Fn(Loaded) -> bool
             return;
         }
     }
-    tell(Loaded::Found(count));
+    tell(Loaded::Found(count, bytes));
 }
 
 /// Reads batch after batch; `false` when nobody listens any more.
-fn read_all(take: &Receiver<Job>, tell: &(dyn Fn(Loaded) -> bool + Sync)) -> bool {
+fn read_all(take: &Receiver<Job>, wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
     let mut size = FIRST;
     loop {
         let batch = next_batch(take, size);
@@ -107,8 +136,9 @@ fn read_all(take: &Receiver<Job>, tell: &(dyn Fn(Loaded) -> bool + Sync)) -> boo
             return true;
         }
         size = (size * 4).min(MOST);
-        let harvests: Vec<Harvest> = batch.into_par_iter().map(read).collect();
-        if !tell_all(harvests, tell) {
+        let bytes = batch.iter().map(|job| if let Job::File(_, length) = job { *length } else { 0 }).sum();
+        let outcomes: Vec<Outcome> = batch.into_par_iter().map(|job| read(job, wishes)).collect();
+        if !(tell_all(outcomes, wishes, tell) && tell(Loaded::Read(bytes))) {
             return false;
         }
     }
@@ -128,7 +158,28 @@ fn next_batch(take: &Receiver<Job>, size: usize) -> Vec<Job> {
     batch
 }
 
-fn tell_all(harvests: Vec<Harvest>, tell: &(dyn Fn(Loaded) -> bool + Sync)) -> bool {
+/// Tells what came of a batch, in order; archives are opened when their turn comes.
+fn tell_all(outcomes: Vec<Outcome>, wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
+    let mut ready = Vec::new();
+    for outcome in outcomes {
+        let more = match outcome {
+            Outcome::Harvest(harvest) => {
+                ready.push(harvest);
+                true
+            }
+            Outcome::Archive(path, format) => {
+                tell_harvests(std::mem::take(&mut ready), tell) && open(&path, format, wishes, tell)
+            }
+            Outcome::Stdin => tell_harvests(std::mem::take(&mut ready), tell) && stdin(wishes, tell),
+        };
+        if !more {
+            return false;
+        }
+    }
+    tell_harvests(ready, tell)
+}
+
+fn tell_harvests(harvests: Vec<Harvest>, tell: Tell<'_>) -> bool {
     let mut articles = Vec::new();
     let mut problems = Vec::new();
     for harvest in harvests {
@@ -139,34 +190,94 @@ fn tell_all(harvests: Vec<Harvest>, tell: &(dyn Fn(Loaded) -> bool + Sync)) -> b
         && problems.into_iter().all(|problem| tell(Loaded::Problem(problem)))
 }
 
-fn read(job: Job) -> Harvest {
-    let (path, bytes) = match job {
-        Job::Broken(problem) => return Harvest { problems: vec![problem], ..Harvest::default() },
-        Job::Seed(path, text) => return formats::read(text.as_bytes().to_vec(), path),
-        Job::Stdin => (PathBuf::from("-"), take_all(io::stdin().lock())),
-        Job::File(path, length) => {
-            let bytes = if length > LARGEST { Ok(None) } else { File::open(&path).and_then(take_all) };
-            (path, bytes)
+/// Reads one job, unless it is an archive.
+fn read(job: Job, wishes: &Arc<Wishes>) -> Outcome {
+    let about = About { wishes: Arc::clone(wishes), ..About::default() };
+    match job {
+        Job::Broken(problem) => Outcome::Harvest(Harvest { problems: vec![problem], ..Harvest::default() }),
+        Job::Seed(path, text) => {
+            let about = About { format: Some("text"), ..about };
+            Outcome::Harvest(format::read(Leaf { path: path.to_owned(), bytes: text.into(), about }))
         }
-    };
-    let problem = match bytes {
-        Ok(Some(bytes)) => return formats::read(bytes, &path.to_string_lossy()),
-        Ok(None) => too_large(&path),
-        Err(error) => Problem::of_io(&path, &error),
-    };
-    Harvest { problems: vec![problem], ..Harvest::default() }
+        Job::Stdin => Outcome::Stdin,
+        Job::File(path, length) => file(&path, length, about).unwrap_or_else(|error| {
+            let problems = vec![Problem::of_io(&path, &error)];
+            Outcome::Harvest(Harvest { problems, ..Harvest::default() })
+        }),
+    }
 }
 
-fn too_large(path: &Path) -> Problem {
-    let what = format!("is larger than {} MiB; split it into its articles first", LARGEST >> 20);
-    Problem::new(path.to_string_lossy(), what)
+fn file(path: &std::path::Path, length: u64, mut about: About) -> io::Result<Outcome> {
+    let mut source = File::open(path)?;
+    let name = path.to_string_lossy();
+    let mut bytes = Vec::with_capacity(usize::try_from(length.min(LARGEST)).unwrap_or(0) + 1);
+    source.by_ref().take(format::HEAD as u64).read_to_end(&mut bytes)?;
+    let format = format::find(&Glance { head: &bytes, name: &name, media: "" }, about.wishes.format);
+    if !matches!(format.read, Reader::Leaf(_)) {
+        return Ok(Outcome::Archive(path.to_path_buf(), format));
+    }
+    if length <= LARGEST {
+        source.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    }
+    if length.max(bytes.len() as u64) > LARGEST {
+        return Ok(Outcome::Harvest(Harvest::none(&name, too_large())));
+    }
+    about.format = Some(format.name);
+    Ok(Outcome::Harvest(format::read(Leaf { path: name.into_owned(), bytes, about })))
 }
 
-/// All bytes of `source`, or `None` when there are too many.
-fn take_all(source: impl Read) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    source.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
+/// Reads an archive from end to end; `false` when nobody listens any more.
+fn open(path: &std::path::Path, format: &'static Format, wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
+    match File::open(path) {
+        Ok(file) => {
+            let name = path.to_string_lossy();
+            collect(&name, wishes, tell, |outlet| outlet.read(format, &mut buffered(file)))
+        }
+        Err(error) => tell(Loaded::Problem(Problem::of_io(path, &error))),
+    }
+}
+
+/// Reads standard input, whatever it holds.
+fn stdin(wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
+    let mut source = buffered(io::stdin().lock());
+    if let Err(error) = source.fill_buf() {
+        return tell(Loaded::Problem(Problem::new("-", format!("could not be read: {error}"))));
+    }
+    collect("-", wishes, tell, |outlet| {
+        outlet.keep();
+        outlet.member("", "-", &mut source, About { format: wishes.format, ..About::default() })
+    })
+}
+
+/// Reads the leaves that `give` gives, batch after batch; `false` when nobody listens any more.
+fn collect(
+    path: &str,
+    wishes: &Arc<Wishes>,
+    tell: Tell<'_>,
+    give: impl FnOnce(&mut Outlet<'_>) -> bool,
+) -> bool {
+    let mut batch = Vec::new();
+    let (mut bytes, mut size) = (0, FIRST);
+    let mut take = |given: Given| {
+        bytes += if let Given::Leaf(leaf) = &given { leaf.bytes.len() as u64 } else { 0 };
+        batch.push(given);
+        if batch.len() < size && bytes < HEAVY {
+            return true;
+        }
+        size = (size * 4).min(MOST);
+        bytes = 0;
+        tell_given(std::mem::take(&mut batch), tell)
+    };
+    let more = give(&mut Outlet::new(path, Arc::clone(wishes), &mut take));
+    more && tell_given(batch, tell)
+}
+
+fn tell_given(batch: Vec<Given>, tell: Tell<'_>) -> bool {
+    let harvest = |given| match given {
+        Given::Leaf(leaf) => format::read(leaf),
+        Given::Problem(problem) => Harvest { problems: vec![problem], ..Harvest::default() },
+    };
+    tell_harvests(batch.into_par_iter().map(harvest).collect(), tell)
 }
 
 #[cfg(test)]
@@ -177,13 +288,13 @@ mod tests {
 
     fn loaded(inputs: &[Input]) -> (Vec<String>, Vec<Problem>, usize) {
         let heard = Mutex::new((Vec::new(), Vec::new(), 0));
-        load(inputs, &|message| {
+        load(&Order::from(inputs.to_vec()), &|message| {
             let mut heard = heard.lock().expect("one thread at a time");
             match message {
-                Loaded::Found(count) => heard.2 = heard.2.max(count),
+                Loaded::Found(count, _) => heard.2 = heard.2.max(count),
                 Loaded::Articles(list) => heard.0.extend(list.into_iter().map(|article| article.path)),
                 Loaded::Problem(problem) => heard.1.push(problem),
-                Loaded::Done => {}
+                Loaded::Read(_) | Loaded::Done => {}
             }
             true
         });
@@ -219,7 +330,7 @@ mod tests {
             std::fs::write(home.path().join(format!("{n}.txt")), "Rain.\n").expect("a file");
         }
         let count = Mutex::new(0);
-        load(&[Input::Path(home.path().into())], &|message| {
+        load(&Order::from(vec![Input::Path(home.path().into())]), &|message| {
             let Loaded::Articles(list) = message else { return true };
             *count.lock().expect("one thread at a time") += list.len();
             false

@@ -1,14 +1,19 @@
 //! Floor 4: the outside world: files, folders, standard input, the embedded edition, input formats.
 
 pub mod decode;
+pub mod draft;
 pub mod edition;
+pub mod format;
 pub mod formats;
+pub mod html;
 pub mod identity;
+pub mod leaf;
 pub mod load;
+pub mod outlet;
 pub mod problem;
 pub mod record;
 pub mod restore;
 pub mod walk;
 
-pub use load::{Input, Loaded, load};
+pub use load::{Input, Loaded, Order, load};
 pub use problem::Problem;

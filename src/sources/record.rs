@@ -7,8 +7,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::library::Article;
-use crate::reading::{BlockKind, Mention, MentionKind, Person, Quote, QuoteKind, Speaker, SpeakerKind};
+use crate::library::{Article, Detail};
+use crate::reading::{
+    BlockKind, Mention, MentionKind, Person, Quote, QuoteKind, Speaker, SpeakerKind, Weight,
+};
 use crate::text::{Offsets, Span};
 
 /// One article.
@@ -52,6 +54,12 @@ pub struct Record<'a> {
     pub quotes: Vec<QuoteRecord<'a>>,
     /// The people, in order of first mention.
     pub people: Vec<PersonRecord<'a>>,
+    /// The words that stand out, in text order.
+    #[serde(default)]
+    pub emphases: Vec<EmphasisRecord>,
+    /// What else its publisher says.
+    #[serde(default)]
+    pub details: Cow<'a, [Detail]>,
     /// What was guessed or replaced.
     pub problems: Vec<Cow<'a, str>>,
 }
@@ -130,6 +138,18 @@ pub struct LinkRecord<'a> {
     /// Where it leads.
     #[serde(borrow)]
     pub url: Cow<'a, str>,
+}
+
+/// Words that stand out.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EmphasisRecord {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// How they stand out.
+    pub weight: Weight,
 }
 
 /// A quote.
@@ -235,6 +255,8 @@ impl<'a> Record<'a> {
             links: page.links(article),
             quotes: reading.quotes.iter().map(|quote| page.quote(quote)).collect(),
             people: reading.people.iter().map(|person| page.person(person)).collect(),
+            emphases: page.emphases(article),
+            details: article.details.as_slice().into(),
             problems: article.problems.iter().map(Cow::from).collect(),
         }
     }
@@ -292,6 +314,14 @@ impl<'a> Page<'a> {
             LinkRecord { start, end, url: link.url.as_str().into() }
         };
         links.map(record).collect()
+    }
+
+    fn emphases(&self, article: &Article) -> Vec<EmphasisRecord> {
+        let record = |found: &crate::reading::Emphasis| {
+            let PlaceRecord { start, end } = self.place(found.span);
+            EmphasisRecord { start, end, weight: found.weight }
+        };
+        article.reading.structure.emphases.iter().map(record).collect()
     }
 
     fn quote(&self, quote: &Quote) -> QuoteRecord<'a> {

@@ -9,7 +9,7 @@ use super::record::{
 use crate::library::Article;
 use crate::reading::structure::dates;
 use crate::reading::{
-    Block, BlockKind, Dateline, Head, Image, Link, Mention, Person, Quote, Reading, Speaker, Stamp,
+    Block, BlockKind, Dateline, Emphasis, Head, Image, Link, Mention, Person, Quote, Reading, Speaker, Stamp,
     Structure, lang,
 };
 use crate::text::Span;
@@ -28,7 +28,13 @@ pub fn article(record: &Record<'_>) -> Result<Article, String> {
         .links
         .iter()
         .map(|link| Ok(Link { span: page.span(link.start, link.end)?, url: link.url.clone().into_owned() }));
-    let structure = Structure { head, images, links: links.collect::<Result<_, String>>()?, blocks };
+    let links = links.collect::<Result<_, String>>()?;
+    let emphases = record
+        .emphases
+        .iter()
+        .map(|found| Ok(Emphasis { span: page.span(found.start, found.end)?, weight: found.weight }));
+    let structure =
+        Structure { head, images, links, blocks, emphases: emphases.collect::<Result<_, String>>()? };
     let quotes: Vec<Quote> =
         record.quotes.iter().map(|quote| page.quote(quote, record.people.len())).collect::<Result<_, _>>()?;
     let people = record.people.iter().map(|person| page.person(person, quotes.len()));
@@ -43,6 +49,8 @@ pub fn article(record: &Record<'_>) -> Result<Article, String> {
             .map_or("extract", |format| format.name),
         text: record.text.clone().into_owned(),
         reading: Reading { lang: record.lang.as_deref().map_or("", lang::known), structure, quotes, people },
+        details: record.details.to_vec(),
+        original: None,
         problems: record.problems.iter().map(ToString::to_string).collect(),
     })
 }

@@ -388,7 +388,7 @@ fn loading_tells_how_far_it_is() {
     let mut app = App::new(Options::default(), Keymap::default());
     let load = app.expect();
     assert!(text(&app, 80, 24).contains("Reading ..."));
-    app.update(Message::Loaded(load, Loaded::Found(312)));
+    app.update(Message::Loaded(load, Loaded::Found(312, 0)));
     app.update(Message::Loaded(load, Loaded::Articles(fixture::articles())));
     assert!(text(&app, 80, 24).contains("reading 3 of 312"));
     assert!(text(&app, 80, 24).contains("Harbour crane"));

@@ -2,7 +2,7 @@
 
 use super::phrases::{KICKERS, is_outlet};
 use super::shapes::first;
-use crate::reading::block::Dateline;
+use crate::reading::block::{BlockKind, Dateline, Structure};
 use crate::text::{Shape, Span, Token, words};
 
 /// A dateline and the agency in it.
@@ -20,6 +20,22 @@ const LONGEST: usize = 120;
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 const DAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// Datelines are looked for in so many paragraphs.
+const PARAGRAPHS: usize = 3;
+
+/// Gives `structure` the dateline and agency of one of its first paragraphs, unless it has a dateline already.
+pub fn find(text: &str, structure: &mut Structure) {
+    if structure.head.dateline.is_some() {
+        return;
+    }
+    let paragraphs = structure.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let found = paragraphs.take(PARAGRAPHS).find_map(|block| dateline(text, block.span));
+    if let Some(found) = found {
+        structure.head.dateline = found.dateline;
+        structure.head.source = structure.head.source.or(found.source);
+    }
+}
 
 /// Reads the dateline at the start of the paragraph at `place`.
 #[must_use]

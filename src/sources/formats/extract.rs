@@ -1,21 +1,23 @@
 //! The output of `quotidian extract`: articles with the readings they were saved with, one JSON object per line.
 
-use super::Harvest;
+use crate::sources::format::Glance;
+use crate::sources::leaf::{Harvest, Leaf};
 use crate::sources::problem::Problem;
 use crate::sources::record::Record;
 use crate::sources::restore;
 
 /// True for files that begin as `extract` prints its lines.
 #[must_use]
-pub fn recognises(bytes: &[u8], _: &str) -> bool {
-    let start = bytes.trim_ascii_start();
+pub fn recognises(glance: &Glance<'_>) -> bool {
+    let start = glance.head.trim_ascii_start();
     let start = start.get(..64).unwrap_or(start);
     start.starts_with(b"{\"id\":\"") && memchr::memmem::find(start, b"\",\"path\":\"").is_some()
 }
 
 /// Reads every line as one article; a line that can't be read is a problem, and the others are read.
 #[must_use]
-pub fn read(bytes: Vec<u8>, path: &str) -> Harvest {
+pub fn read(leaf: Leaf) -> Harvest {
+    let Leaf { path, bytes, .. } = leaf;
     let mut harvest = Harvest::default();
     for (n, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
         if line.trim_ascii().is_empty() {
@@ -24,9 +26,9 @@ pub fn read(bytes: Vec<u8>, path: &str) -> Harvest {
         let record = serde_json::from_slice::<Record<'_>>(line).map_err(|error| error.to_string());
         match record.and_then(|record| restore::article(&record)) {
             Ok(article) => harvest.articles.push(article),
-            Err(what) => {
-                harvest.problems.push(Problem::new(path, format!("line {} can't be read: {what}", n + 1)))
-            }
+            Err(what) => harvest
+                .problems
+                .push(Problem::new(path.as_str(), format!("line {} can't be read: {what}", n + 1))),
         }
     }
     harvest
@@ -35,7 +37,7 @@ pub fn read(bytes: Vec<u8>, path: &str) -> Harvest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::formats::{self, text};
+    use crate::sources::formats::text;
 
     #[test]
     fn a_broken_line_does_not_stop_the_others() {
@@ -44,7 +46,7 @@ mod tests {
             serde_json::to_string(&Record::of(&article)).expect("plain data")
         };
         let file = format!("{}\n\n{{\"id\":1}}\n{}\n", line("It rained."), line("It “rained”."));
-        let harvest = formats::read(file.into_bytes(), "saved.jsonl");
+        let harvest = read(Leaf::new("saved.jsonl", file));
         let texts: Vec<&str> = harvest.articles.iter().map(|article| article.text.as_str()).collect();
         assert_eq!(texts, ["It rained.", "It “rained”."]);
         assert_eq!(harvest.problems.len(), 1);
@@ -53,7 +55,8 @@ mod tests {
 
     #[test]
     fn other_json_is_text() {
-        assert!(!recognises(b"{\"id\":1}", "a.json"));
-        assert!(!recognises(b"", ""));
+        for head in [&b"{\"id\":1}"[..], b""] {
+            assert!(!recognises(&Glance { head, name: "a.json", media: "" }));
+        }
     }
 }

@@ -1,0 +1,79 @@
+//! What a format is: how it is told from the others by a look, and how it is read.
+
+use std::io::BufRead;
+
+use super::draft::pack;
+use super::formats::FORMATS;
+use super::leaf::{Harvest, Leaf};
+use super::outlet::{Outlet, Seekable};
+
+/// A look at something to be read.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'a> {
+    /// Its first bytes: at most [`HEAD`], or all of it.
+    pub head: &'a [u8],
+    /// Its name, for the ending.
+    pub name: &'a str,
+    /// Its media type as a header gave it, or `""`.
+    pub media: &'a str,
+}
+
+/// So many bytes are looked at.
+pub const HEAD: usize = 8192;
+
+/// How a format is read.
+#[derive(Clone, Copy, Debug)]
+pub enum Reader {
+    /// From memory.
+    Leaf(fn(Leaf) -> Harvest),
+    /// From front to end, giving its members to the outlet; gives `false` when nobody wants more.
+    Stream(fn(&mut dyn BufRead, &mut Outlet<'_>) -> bool),
+    /// The same, from any place of it.
+    Seek(fn(&mut dyn Seekable, &mut Outlet<'_>) -> bool),
+}
+
+/// A way to write articles down.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name, as `Article::format`, `extract` and `--format` give it.
+    pub name: &'static str,
+    /// What of an article it keeps, for `quotidian formats`.
+    pub keeps: &'static str,
+    /// True when this is of the format.
+    pub recognises: fn(&Glance<'_>) -> bool,
+    /// How it is read.
+    pub read: Reader,
+}
+
+/// The format called `name`.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format of what is glanced at, unless it is known.
+#[must_use]
+pub fn find(glance: &Glance<'_>, known: Option<&str>) -> &'static Format {
+    let forced = known.and_then(named);
+    forced
+        .or_else(|| FORMATS.iter().find(|format| (format.recognises)(glance)))
+        .unwrap_or(&FORMATS[FORMATS.len() - 1])
+}
+
+/// Reads a leaf in its format. A format that fails on it gives a problem.
+#[must_use]
+pub fn read(leaf: Leaf) -> Harvest {
+    let head = leaf.bytes.get(..HEAD).unwrap_or(&leaf.bytes);
+    let format = find(&Glance { head, name: &leaf.path, media: &leaf.about.media }, leaf.about.format);
+    let Reader::Leaf(read) = format.read else {
+        return Harvest::none(&leaf.path, "is an archive, which can't be read here");
+    };
+    let (path, kept) = (leaf.path.clone(), leaf.about.keep.then(|| pack(&leaf.bytes)).flatten());
+    let mut harvest = std::panic::catch_unwind(|| read(leaf)).unwrap_or_else(|_| {
+        Harvest::none(&path, format!("made the reader of {} fail; please report it", format.name))
+    });
+    for article in &mut harvest.articles {
+        article.original.clone_from(&kept);
+    }
+    harvest
+}

@@ -1,0 +1,7 @@
+//! HTML: pages and fragments as trees of elements, and what can be read from them.
+
+pub mod fragment;
+pub mod tree;
+
+pub use fragment::fragment;
+pub use tree::{Id, Tree};

@@ -37,6 +37,8 @@ pub enum Reader {
 pub struct Format {
     /// Its name, as `Article::format`, `extract` and `--format` give it.
     pub name: &'static str,
+    /// What its files are called, or what else they are, for `quotidian formats` (`.html .htm`).
+    pub endings: &'static str,
     /// What of an article it keeps, for `quotidian formats`.
     pub keeps: &'static str,
     /// True when this is of the format.

@@ -8,6 +8,6 @@ use super::format::{Format, Reader};
 /// All formats; the first that recognises a file reads it. The last recognises all.
 #[rustfmt::skip]
 pub static FORMATS: &[Format] = &[
-    Format { name: "extract", keeps: "everything: the output of `quotidian extract`, with its readings", recognises: extract::recognises, read: Reader::Leaf(extract::read) },
-    Format { name: "text",    keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: Reader::Leaf(text::read) },
+    Format { name: "extract", endings: ".jsonl", keeps: "everything: the output of `quotidian extract`, with its readings", recognises: extract::recognises, read: Reader::Leaf(extract::read) },
+    Format { name: "text",    endings: ".txt",   keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: Reader::Leaf(text::read) },
 ];

@@ -3,8 +3,8 @@
 //! Valid UTF-8 without carriage returns passes as it is, without a copy. Control characters other than NUL
 //! stay in the text, so that it equals the file; whoever shows the text makes them harmless.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use memchr::{memchr, memchr2};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::{memchr, memchr2, memmem};
 
 /// A decoded text.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub struct Decoded {
 
 /// Bytes looked at to tell text from binary data.
 const SAMPLE: usize = 8192;
+
+/// Bytes of a page in which its encoding may be declared; the standard says 1024, many pages come later.
+const META: usize = 8192;
 
 /// The first bytes of files that are no text, and what they are.
 #[rustfmt::skip]
@@ -54,6 +57,53 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
         Ok(text) => guess(text.as_bytes()),
         Err(error) => guess(error.as_bytes()),
     }
+}
+
+/// Decodes a web page. Its encoding is what its mark says, then what `media` says (`text/html; charset=…`), then
+/// what a `<meta>` in its head says; valid UTF-8 is UTF-8 whatever they say.
+///
+/// # Errors
+/// As for [`decode`].
+pub fn decode_page(bytes: Vec<u8>, media: &str) -> Result<Decoded, String> {
+    if Encoding::for_bom(&bytes).is_some() {
+        return decode(bytes);
+    }
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err((*what).to_owned());
+    }
+    let declared = charset(media.as_bytes()).or_else(|| meta_charset(&bytes));
+    let shifts = declared == Some(ISO_2022_JP) && memchr(0x1b, &bytes).is_some();
+    match declared {
+        Some(encoding) if shifts || std::str::from_utf8(&bytes).is_err() && encoding != UTF_8 => {
+            if is_binary(head(&bytes)) {
+                return Err("binary data, not text; give a text file".to_owned());
+            }
+            let (text, broken) = encoding.decode_without_bom_handling(&bytes);
+            finish(text.into_owned(), if broken { vec![replaced(encoding)] } else { Vec::new() })
+        }
+        _ => decode(bytes),
+    }
+}
+
+/// What the `<meta>` tags among the first bytes of a page say of its encoding (HTML standard, 13.2.3.2).
+fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.get(..META).unwrap_or(bytes).to_ascii_lowercase();
+    memmem::find_iter(&start, b"<meta").find_map(|at| {
+        let tag = start.get(at..)?;
+        let end = memchr(b'>', tag)?;
+        charset(tag.get(..end)?)
+    })
+}
+
+/// The encoding after `charset=`; UTF-16 can't be what bytes say of themselves, and means UTF-8.
+fn charset(words: &[u8]) -> Option<&'static Encoding> {
+    let words = words.to_ascii_lowercase();
+    let at = memmem::find(&words, b"charset")? + "charset".len();
+    let label = words.get(at..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let label = label.strip_prefix(b"\"").or_else(|| label.strip_prefix(b"'")).unwrap_or(label);
+    let end = label.iter().position(|byte| matches!(byte, b'"' | b'\'' | b';' | b' ' | b'/' | b'>'));
+    let encoding = Encoding::for_label(label.get(..end.unwrap_or(label.len()))?)?;
+    Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
 }
 
 /// The part of the bytes that is looked at.

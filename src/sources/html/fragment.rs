@@ -6,18 +6,34 @@ use super::tree::{Id, Tree, is_block, is_unseen};
 use crate::reading::{BlockKind, Weight};
 use crate::sources::draft::{Figure, Inline, Part};
 
+/// A part of the body at its place in the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The first node of its words, or the node of its image, table or code.
+    pub at: Id,
+    /// What stands there.
+    pub part: Part,
+}
+
 /// The parts of a fragment; addresses are resolved against `base`.
 #[must_use]
 pub fn fragment(html: &str, base: Option<&Url>) -> Vec<Part> {
     let tree = Tree::parse(html);
-    parts(&tree, 0, base, &|_| true)
+    parts(&tree, 0, base, &|_| true).into_iter().map(|placed| placed.part).collect()
 }
 
 /// The parts of what is inside `root` and `wanted`; unwanted nodes are left out with all that is in them.
 #[must_use]
-pub fn parts(tree: &Tree, root: Id, base: Option<&Url>, wanted: &dyn Fn(Id) -> bool) -> Vec<Part> {
-    let mut walk =
-        Walk { tree, base, wanted, parts: Vec::new(), line: Inline::default(), kind: BlockKind::Paragraph };
+pub fn parts(tree: &Tree, root: Id, base: Option<&Url>, wanted: &dyn Fn(Id) -> bool) -> Vec<Placed> {
+    let mut walk = Walk {
+        tree,
+        base,
+        wanted,
+        parts: Vec::new(),
+        line: Inline::default(),
+        at: None,
+        kind: BlockKind::Paragraph,
+    };
     walk.inside(root);
     walk.end_line();
     walk.parts
@@ -42,8 +58,10 @@ struct Walk<'a> {
     tree: &'a Tree,
     base: Option<&'a Url>,
     wanted: &'a dyn Fn(Id) -> bool,
-    parts: Vec<Part>,
+    parts: Vec<Placed>,
     line: Inline,
+    /// The first node of the line's words.
+    at: Option<Id>,
     kind: BlockKind,
 }
 
@@ -57,7 +75,7 @@ impl Walk<'_> {
     fn node(&mut self, id: Id) {
         let tree = self.tree;
         if let Some(text) = tree.text(id) {
-            self.words(text);
+            self.words(id, text);
             return;
         }
         let tag = tree.tag(id);
@@ -83,7 +101,10 @@ impl Walk<'_> {
     }
 
     /// Words of the line, with single spaces.
-    fn words(&mut self, text: &str) {
+    fn words(&mut self, id: Id, text: &str) {
+        if self.at.is_none() && !text.trim().is_empty() {
+            self.at = Some(id);
+        }
         for (n, word) in text.split(is_space).enumerate() {
             if n > 0 && !self.line.words.is_empty() && !self.line.words.ends_with([' ', '\n']) {
                 self.line.words.push(' ');
@@ -103,9 +124,14 @@ impl Walk<'_> {
     /// Ends the line and makes it a block. Two breaks in a row part two blocks.
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
-        if !line.is_blank() {
-            self.parts.push(Part::Block(self.kind, line));
+        let at = self.at.take();
+        if let Some(at) = at.filter(|_| !line.is_blank()) {
+            self.place(at, Part::Block(self.kind, line));
         }
+    }
+
+    fn place(&mut self, at: Id, part: Part) {
+        self.parts.push(Placed { at, part });
     }
 
     fn block(&mut self, id: Id, kind: BlockKind) {
@@ -143,7 +169,7 @@ impl Walk<'_> {
         let alt = self.tree.attribute(id, "alt").trim().to_owned();
         if url.is_some() || !alt.is_empty() {
             self.end_line();
-            self.parts.push(Part::Figure(Figure { url, alt, ..Figure::default() }));
+            self.place(id, Part::Figure(Figure { url, alt, ..Figure::default() }));
         }
     }
 
@@ -157,9 +183,9 @@ impl Walk<'_> {
         self.image(image);
         let caption = find("figcaption").map(|id| line(tree, id, self.base)).unwrap_or_default();
         match self.parts.get_mut(before) {
-            Some(Part::Figure(figure)) => figure.caption = caption,
+            Some(Placed { part: Part::Figure(figure), .. }) => figure.caption = caption,
             _ if caption.is_blank() => {}
-            _ => self.parts.push(Part::Figure(Figure { caption, ..Figure::default() })),
+            _ => self.place(id, Part::Figure(Figure { caption, ..Figure::default() })),
         }
     }
 
@@ -178,7 +204,7 @@ impl Walk<'_> {
             }
         }
         if !words.is_empty() {
-            self.parts.push(Part::Block(BlockKind::Table, words.trim_end().into()));
+            self.place(id, Part::Block(BlockKind::Table, words.trim_end().into()));
         }
     }
 
@@ -187,7 +213,7 @@ impl Walk<'_> {
         let tree = self.tree;
         let words: String = tree.inside(id).filter_map(|id| tree.text(id)).collect();
         if !words.trim().is_empty() {
-            self.parts.push(Part::Block(BlockKind::Code, words.trim_matches('\n').into()));
+            self.place(id, Part::Block(BlockKind::Code, words.trim_matches('\n').into()));
         }
     }
 }
@@ -196,8 +222,8 @@ impl Walk<'_> {
 #[must_use]
 pub fn line(tree: &Tree, id: Id, base: Option<&Url>) -> Inline {
     let mut line = Inline::default();
-    for part in parts(tree, id, base, &|_| true) {
-        let Part::Block(_, inline) = part else { continue };
+    for placed in parts(tree, id, base, &|_| true) {
+        let Part::Block(_, inline) = placed.part else { continue };
         if !line.words.is_empty() {
             line.words.push(' ');
         }

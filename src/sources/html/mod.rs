@@ -1,5 +1,6 @@
 //! HTML: pages and fragments as trees of elements, and what can be read from them.
 
+pub mod body;
 pub mod fragment;
 pub mod tree;
 

@@ -1,0 +1,96 @@
+//! Web pages: the article in a saved page, whatever stands around it.
+//!
+//! Every page of words gives an article, and no page can take the program down.
+
+use url::Url;
+
+use crate::sources::decode::decode_page;
+use crate::sources::draft::{Draft, Part, tidy};
+use crate::sources::format::Glance;
+use crate::sources::html::fragment::{Placed, address};
+use crate::sources::html::{Tree, body};
+use crate::sources::leaf::{Harvest, Leaf};
+
+/// True for what begins like a page, or is called one.
+#[must_use]
+pub fn recognises(glance: &Glance<'_>) -> bool {
+    let media = glance.media.trim_start().to_ascii_lowercase();
+    let name = glance.name.to_ascii_lowercase();
+    media.starts_with("text/html")
+        || media.starts_with("application/xhtml")
+        || [".html", ".htm", ".xhtml", ".shtml"].iter().any(|end| name.ends_with(end))
+        || begins_a_page(glance.head)
+}
+
+/// Tags that pages and pieces of pages begin with.
+#[rustfmt::skip]
+const FIRST: &[&str] = &[
+    "html", "head", "body", "title", "meta", "article", "div", "section", "main", "h1", "h2", "p", "table", "script", "style",
+];
+
+/// True when the first tag is one of HTML; what stands before it may be declarations and comments.
+fn begins_a_page(head: &[u8]) -> bool {
+    let mut rest = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    loop {
+        let end: &[u8] = match rest {
+            [b'<', b'!', b'-', b'-', ..] => b"-->",
+            [b'<', b'?', ..] => b">",
+            [b'<', b'!', ..]
+                if rest.get(2..14).is_some_and(|name| name.eq_ignore_ascii_case(b"doctype html")) =>
+            {
+                return true;
+            }
+            _ => break,
+        };
+        let Some(at) = memchr::memmem::find(rest, end) else { return false };
+        rest = rest.get(at + end.len()..).unwrap_or(&[]).trim_ascii_start();
+    }
+    let Some(tag) = rest.strip_prefix(b"<") else { return false };
+    let end = tag.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let whole = tag.get(end).is_some_and(|byte| matches!(byte, b'>' | b' ' | b'\n' | b'\t' | b'\r' | b'/'));
+    whole
+        && FIRST
+            .iter()
+            .any(|first| tag.get(..end).is_some_and(|name| name.eq_ignore_ascii_case(first.as_bytes())))
+}
+
+/// Reads one page as one article.
+#[must_use]
+pub fn read(leaf: Leaf) -> Harvest {
+    let Leaf { path, bytes, about } = leaf;
+    let decoded = match decode_page(bytes, &about.media) {
+        Ok(decoded) => decoded,
+        Err(what) => return Harvest::none(&path, format!("is {what}")),
+    };
+    let tree = Tree::parse(&decoded.text);
+    let base = base(&tree, about.url.as_deref());
+    let mut draft =
+        Draft { url: about.url, details: about.details, problems: decoded.notes, ..Draft::default() };
+    draft.headline = headline(&tree);
+    draft.body = parts(body::body(&tree, base.as_ref()));
+    if draft.is_blank() {
+        return Harvest::none(
+            &path,
+            "holds no words to read; a page that scripts fill in must be saved from a browser",
+        );
+    }
+    Harvest::one(draft.finish(&path, "html"))
+}
+
+/// What addresses in the page are relative to.
+fn base(tree: &Tree, url: Option<&str>) -> Option<Url> {
+    let own = url.and_then(|url| Url::parse(url).ok());
+    let named = tree.tagged("base").map(|id| tree.attribute(id, "href")).find(|href| !href.is_empty());
+    named.and_then(|href| address(href, own.as_ref())).and_then(|href| Url::parse(&href).ok()).or(own)
+}
+
+fn headline(tree: &Tree) -> String {
+    let shared = tree.tagged("meta").find(|&id| tree.attribute(id, "property") == "og:title");
+    let shared = shared.map(|id| tree.attribute(id, "content").to_owned()).filter(|title| !title.is_empty());
+    let title = || tree.tagged("title").next().map(|id| tree.words(id));
+    tidy(&shared.or_else(title).unwrap_or_default()).into_owned()
+}
+
+fn parts(placed: Vec<Placed>) -> Vec<Part> {
+    placed.into_iter().map(|placed| placed.part).collect()
+}

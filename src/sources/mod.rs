@@ -14,6 +14,7 @@ pub mod problem;
 pub mod record;
 pub mod restore;
 pub mod walk;
+pub mod when;
 
 pub use load::{Input, Loaded, Order, load};
 pub use problem::Problem;

@@ -18,8 +18,9 @@ pub struct Stamps {
 /// Lines of more bytes than this are no date lines.
 const LONGEST: usize = 160;
 
+/// The months, in order.
 #[rustfmt::skip]
-const MONTHS: &[&str] = &[
+pub const MONTHS: &[&str] = &[
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 ];
@@ -38,7 +39,7 @@ const FILLERS: &[&str] =
 
 /// Names of zones and their distance from UTC; those with two meanings (`ET`, `IST`) are left out.
 #[rustfmt::skip]
-const ZONES: &[(&str, &str)] = &[
+pub const ZONES: &[(&str, &str)] = &[
     ("z", "Z"), ("gmt", "Z"), ("utc", "Z"), ("bst", "+01:00"), ("cet", "+01:00"), ("cest", "+02:00"),
     ("est", "-05:00"), ("edt", "-04:00"), ("cst", "-06:00"), ("cdt", "-05:00"),
     ("mst", "-07:00"), ("mdt", "-06:00"), ("pst", "-08:00"), ("pdt", "-07:00"),

@@ -25,23 +25,30 @@ fn main() -> ExitCode {
 
 /// Does what was asked for; gives the number of problems.
 fn perform(asked: Args) -> anyhow::Result<usize> {
+    let settings = Settings::read();
     if asked.command.is_none() && !asked.plain && io::stdout().is_terminal() {
-        return run::run(args::inputs(&asked.paths).into(), Settings::read()).map(|()| 0);
+        return run::run(args::order(&asked.paths, &asked.how, &settings.fields), settings).map(|()| 0);
     }
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     let errors = &mut io::stderr();
+    for problem in settings.problems.iter().filter(|problem| problem.what.starts_with("fields")) {
+        writeln!(errors, "quotidian: {problem}")?;
+    }
     let problems = match asked.command {
         Some(Command::Extract { schema: true, .. }) => {
             out.write_all(cli::extract::SCHEMA.as_bytes()).map(|()| 0)
         }
-        Some(Command::Extract { explain: true, paths, .. }) => {
-            cli::explain::explain(&args::inputs(&paths).into(), &mut out, errors)
+        Some(Command::Extract { explain: true, paths, how, .. }) => {
+            cli::explain::explain(&args::order(&paths, &how, &settings.fields), &mut out, errors)
         }
-        Some(Command::Extract { paths, .. }) => {
-            cli::extract::extract(&args::inputs(&paths).into(), &mut out, errors)
+        Some(Command::Extract { paths, how, .. }) => {
+            cli::extract::extract(&args::order(&paths, &how, &settings.fields), &mut out, errors)
         }
         Some(Command::Formats) => cli::formats::formats(&mut out).map(|()| 0),
-        None => cli::plain::plain(&args::inputs(&asked.paths).into(), &mut out, errors),
+        None => {
+            let order = args::order(&asked.paths, &asked.how, &settings.fields);
+            cli::plain::plain(&order, &mut out, errors)
+        }
     }?;
     out.flush()?;
     Ok(problems)

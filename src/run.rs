@@ -2,7 +2,7 @@
 //! happens, takes in everything that has happened, and only then draws.
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,7 +13,7 @@ use anyhow::Context as _;
 
 use crate::app::{App, Effect, Message};
 use crate::settings::Settings;
-use crate::sources::{self, Input, Order};
+use crate::sources::{self, Input, Order, original};
 use crate::storage::paper;
 use crate::ui::gate::Gate;
 use crate::ui::terminal::{self, Screen};
@@ -116,13 +116,22 @@ fn resized(world: &World, screen: &Screen) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is read for a reload: the one file if it is one, else every input that can be read twice.
+/// What is read for a reload: the one file or address that is or holds the article, else every input that can
+/// be read twice.
 fn again(order: &Order, path: Option<String>) -> Order {
-    let inputs = match path.map(PathBuf::from).filter(|path| path.exists()) {
-        Some(path) => vec![Input::Path(path)],
+    let address = |path: &str| {
+        let addresses = order.inputs.iter().filter_map(|input| match input {
+            Input::Url(address) if path.starts_with(address.as_str()) => Some(address),
+            _ => None,
+        });
+        addresses.max_by_key(|address| address.len()).cloned().map(Input::Url)
+    };
+    let file = |path: &str| original::outer(path).map(|file| Input::Path(file.to_path_buf()));
+    let inputs = match path.and_then(|path| address(&path).or_else(|| file(&path))) {
+        Some(input) => vec![input],
         None => order.inputs.iter().filter(|input| **input != Input::Stdin).cloned().collect(),
     };
-    Order { inputs, wishes: Arc::clone(&order.wishes) }
+    Order { inputs, wishes: Arc::clone(&order.wishes), limits: order.limits }
 }
 
 /// Does something on a thread of its own and says what came of it.

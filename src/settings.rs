@@ -24,11 +24,13 @@ struct Config {
     measure: u16,
     mouse: bool,
     ascii: bool,
+    fields: BTreeMap<String, String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { theme: "dark".into(), keys: "vim".into(), measure: 72, mouse: true, ascii: false }
+        let fields = BTreeMap::new();
+        Config { theme: "dark".into(), keys: "vim".into(), measure: 72, mouse: true, ascii: false, fields }
     }
 }
 
@@ -40,6 +42,7 @@ pub const REFERENCE: &[(&str, &str, &str)] = &[
     ("measure", "72",       "The widest the text of an article may be, in columns (20 to 200)"),
     ("mouse",   "true",     "Whether wheel and click are listened to; with `false` the terminal keeps the mouse"),
     ("ascii",   "false",    "Whether only ASCII is used for what the program adds to the text"),
+    ("fields",  "{}",       "More names of fields in JSON and tables: under `[fields]`, lines like `titre = \"headline\"`; `--field titre=headline` says the same"),
 ];
 
 /// Everything the program needs to know before it starts.
@@ -51,6 +54,8 @@ pub struct Settings {
     pub keymap: Keymap,
     /// The themes there are, in the order of their names in the options.
     pub themes: Vec<Theme>,
+    /// More names for the fields of JSON and tables: theirs, and ours.
+    pub fields: Vec<(String, String)>,
     /// Listen to the mouse.
     pub mouse: bool,
     /// What is wrong with the files.
@@ -113,7 +118,8 @@ impl Settings {
             themes: themes.iter().map(|theme| theme.name.clone()).collect(),
             theme: theme.unwrap_or(0),
         };
-        Settings { options, keymap, themes, mouse: config.mouse, problems }
+        let fields = config.fields.into_iter().collect();
+        Settings { options, keymap, themes, fields, mouse: config.mouse, problems }
     }
 }
 
@@ -213,11 +219,15 @@ mod tests {
     #[test]
     fn files_change_what_they_name() {
         let settings = read(&[
-            ("config.toml", "theme = \"own\"\nmeasure = 60\nkeys = \"newsboat\"\nmouse = false\n"),
+            (
+                "config.toml",
+                "theme = \"own\"\nmeasure = 60\nkeys = \"newsboat\"\nmouse = false\n[fields]\ntitre = \"headline\"\n",
+            ),
             ("themes/own.toml", "text = \"red\"\n"),
         ]);
         assert_eq!(settings.problems, []);
         assert_eq!((settings.options.measure, settings.mouse), (60, false));
+        assert_eq!(settings.fields, [("titre".to_owned(), "headline".to_owned())]);
         assert_eq!(settings.options.themes[settings.options.theme], "own");
     }
 

@@ -1,10 +1,15 @@
 //! The command line: what is asked for, and the inputs that paths stand for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, Subcommand};
 
-use crate::sources::Input;
+use crate::sources::formats::FORMATS;
+use crate::sources::leaf::Wishes;
+use crate::sources::web::address;
+use crate::sources::{Input, Order, format};
 
 /// A terminal news reader that knows who said what.
 ///
@@ -17,7 +22,7 @@ use crate::sources::Input;
     disable_help_subcommand = true
 )]
 pub struct Args {
-    /// Text files or folders to open, or - for standard input
+    /// Files, folders or web addresses to open, or - for standard input
     ///
     /// A file that has the name of a subcommand is reached as ./extract or after --.
     #[arg(value_name = "PATH")]
@@ -25,9 +30,33 @@ pub struct Args {
     /// Print the articles with their quotes and people instead of opening the reader
     #[arg(long)]
     pub plain: bool,
+    /// How inputs are read.
+    #[command(flatten)]
+    pub how: How,
     /// What to do instead of opening the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// How inputs are read, however they look.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct How {
+    /// Read all inputs in this format (`quotidian formats` lists them), however they look
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)), hide_possible_values = true)]
+    pub format: Option<String>,
+    /// Take a field of JSON or a table for one of ours, as in --field titre=headline; may be repeated
+    #[arg(long = "field", value_name = "THEIRS=OURS", value_parser = field)]
+    pub fields: Vec<(String, String)>,
+}
+
+/// Two names with `=` between them; theirs may hold one.
+fn field(words: &str) -> Result<(String, String), String> {
+    match words.rsplit_once('=').map(|(theirs, ours)| (theirs.trim(), ours.trim())) {
+        Some((theirs, ours)) if !theirs.is_empty() && !ours.is_empty() => {
+            Ok((theirs.to_owned(), ours.to_owned()))
+        }
+        _ => Err("write THEIRS=OURS, as in titre=headline".to_owned()),
+    }
 }
 
 /// The subcommands.
@@ -35,7 +64,7 @@ pub struct Args {
 pub enum Command {
     /// Print one JSON object per article: structure, quotes, speakers and people
     Extract {
-        /// Text files or folders, or - for standard input; without any, the edition that comes with the program
+        /// Files, folders or web addresses, or - for standard input; without any, the edition that comes with the program
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         /// Print the JSON Schema of the objects instead
@@ -44,6 +73,9 @@ pub enum Command {
         /// Print, as plain text, what was weighed for the speaker of every quote
         #[arg(long)]
         explain: bool,
+        /// How inputs are read.
+        #[command(flatten)]
+        how: How,
     },
     /// List the input formats and what they keep of an article
     Formats,
@@ -57,9 +89,19 @@ pub fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     }
     let input = |path: &PathBuf| match path.to_str() {
         Some("-") => Input::Stdin,
+        // A file that has such a name is meant before the address.
+        Some(words) if address::is_address(words) && !path.exists() => Input::Url(words.to_owned()),
         _ => Input::Path(path.clone()),
     };
     paths.iter().map(input).collect()
+}
+
+/// What is to be loaded for `paths`; `known` are the names of fields that the settings give, after those of `how`.
+#[must_use]
+pub fn order(paths: &[PathBuf], how: &How, known: &[(String, String)]) -> Order {
+    let fields = how.fields.iter().chain(known).cloned().collect();
+    let format = how.format.as_deref().and_then(format::named).map(|format| format.name);
+    Order { inputs: inputs(paths), wishes: Arc::new(Wishes { format, fields }), ..Order::default() }
 }
 
 #[cfg(test)]
@@ -84,6 +126,29 @@ mod tests {
             let args = parse(words);
             assert!(args.command.is_none());
             assert_eq!(args.paths.len(), 1);
+        }
+    }
+
+    #[test]
+    fn wishes_are_taken_along_and_those_typed_come_first() {
+        let args = parse(&[
+            "quotidian",
+            "--format",
+            "text",
+            "--field",
+            "a=b=headline",
+            "--field",
+            "titre=deck",
+            "x",
+        ]);
+        let order = order(&args.paths, &args.how, &[("titre".to_owned(), "headline".to_owned())]);
+        assert_eq!(order.wishes.format, Some("text"));
+        let fields: Vec<String> =
+            order.wishes.fields.iter().map(|(theirs, ours)| format!("{theirs} {ours}")).collect();
+        assert_eq!(fields, ["a=b headline", "titre deck", "titre headline"]);
+        for words in [["--format", "papyrus"], ["--field", "titre"], ["--field", "=headline"]] {
+            let words = ["quotidian", words[0], words[1]];
+            assert!(Args::try_parse_from(words).is_err(), "{words:?}");
         }
     }
 

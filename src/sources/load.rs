@@ -15,6 +15,8 @@ use super::leaf::{About, Harvest, Leaf, Wishes};
 use super::outlet::{Given, LARGEST, Outlet, buffered, too_large};
 use super::problem::Problem;
 use super::walk::{Found, walk};
+use super::web::crew::Crew;
+use super::web::fetch::Limits;
 use crate::library::Article;
 
 /// Where articles come from.
@@ -24,6 +26,8 @@ pub enum Input {
     Path(PathBuf),
     /// Standard input.
     Stdin,
+    /// A page or feed on the web.
+    Url(String),
     /// The embedded edition.
     Edition,
 }
@@ -35,11 +39,13 @@ pub struct Order {
     pub inputs: Vec<Input>,
     /// What is wished of all of them.
     pub wishes: Arc<Wishes>,
+    /// How long and how much may be fetched from the web.
+    pub limits: Limits,
 }
 
 impl From<Vec<Input>> for Order {
     fn from(inputs: Vec<Input>) -> Self {
-        Self { inputs, wishes: Arc::default() }
+        Self { inputs, ..Self::default() }
     }
 }
 
@@ -67,13 +73,15 @@ const MOST: usize = 256;
 /// A batch ends when its files have so many bytes, so that memory stays bounded.
 const HEAVY: u64 = 8 << 20;
 
-/// Paths that the walk may be ahead of the reading.
+/// Paths that the walk may be ahead of the work.
 const AHEAD: usize = 16_384;
 
 /// One thing to read, of known length, or what is wrong with it.
 enum Job {
     File(PathBuf, u64),
     Stdin,
+    /// The next address of those being fetched.
+    Url,
     Seed(&'static str, &'static str),
     Broken(Problem),
 }
@@ -84,6 +92,7 @@ enum Outcome {
     /// The file is an archive, to be read on the spot.
     Archive(PathBuf, &'static Format),
     Stdin,
+    Url,
 }
 
 /// Told what happens; answers `false` when nobody listens any more.
@@ -91,14 +100,26 @@ type Tell<'a> = &'a (dyn Fn(Loaded) -> bool + Sync);
 
 /// Reads all that is ordered; blocks until done, or until `tell` answers `false` (nobody listens any more).
 pub fn load(order: &Order, tell: &(dyn Fn(Loaded) -> bool + Sync)) {
+    let addresses = order.inputs.iter().filter_map(|input| match input {
+        Input::Url(address) => Some(address.clone()),
+        _ => None,
+    });
+    let crew = Crew::new(addresses.collect(), order.limits);
     let listens = thread::scope(|scope| {
         let (give, take) = sync_channel(AHEAD);
         scope.spawn(move || find(&order.inputs, &give, tell));
-        read_all(&take, &order.wishes, tell)
+        read_all(&take, &Work { crew, wishes: &order.wishes, tell })
     });
     if listens {
         tell(Loaded::Done);
     }
+}
+
+/// What is needed to read.
+struct Work<'a> {
+    crew: Crew,
+    wishes: &'a Arc<Wishes>,
+    tell: Tell<'a>,
 }
 
 /// Gives the jobs of all inputs in order, telling how many there are by now.
@@ -118,6 +139,7 @@ fn find(inputs: &[Input], give: &SyncSender<Job>, tell: Tell<'_>) {
             }),
             Input::Stdin if std::mem::replace(&mut stdin_taken, true) => true,
             Input::Stdin => send(Job::Stdin),
+            Input::Url(_) => send(Job::Url),
             Input::Edition => EDITION.iter().all(|(path, text)| send(Job::Seed(path, text))),
         };
         if !more {
@@ -128,7 +150,7 @@ fn find(inputs: &[Input], give: &SyncSender<Job>, tell: Tell<'_>) {
 }
 
 /// Reads batch after batch; `false` when nobody listens any more.
-fn read_all(take: &Receiver<Job>, wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
+fn read_all(take: &Receiver<Job>, work: &Work<'_>) -> bool {
     let mut size = FIRST;
     loop {
         let batch = next_batch(take, size);
@@ -137,8 +159,8 @@ fn read_all(take: &Receiver<Job>, wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool 
         }
         size = (size * 4).min(MOST);
         let bytes = batch.iter().map(|job| if let Job::File(_, length) = job { *length } else { 0 }).sum();
-        let outcomes: Vec<Outcome> = batch.into_par_iter().map(|job| read(job, wishes)).collect();
-        if !(tell_all(outcomes, wishes, tell) && tell(Loaded::Read(bytes))) {
+        let outcomes: Vec<Outcome> = batch.into_par_iter().map(|job| read(job, work.wishes)).collect();
+        if !(tell_all(outcomes, work) && (work.tell)(Loaded::Read(bytes))) {
             return false;
         }
     }
@@ -159,7 +181,8 @@ fn next_batch(take: &Receiver<Job>, size: usize) -> Vec<Job> {
 }
 
 /// Tells what came of a batch, in order; archives are opened when their turn comes.
-fn tell_all(outcomes: Vec<Outcome>, wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
+fn tell_all(outcomes: Vec<Outcome>, work: &Work<'_>) -> bool {
+    let (wishes, tell) = (work.wishes, work.tell);
     let mut ready = Vec::new();
     for outcome in outcomes {
         let more = match outcome {
@@ -171,6 +194,7 @@ fn tell_all(outcomes: Vec<Outcome>, wishes: &Arc<Wishes>, tell: Tell<'_>) -> boo
                 tell_harvests(std::mem::take(&mut ready), tell) && open(&path, format, wishes, tell)
             }
             Outcome::Stdin => tell_harvests(std::mem::take(&mut ready), tell) && stdin(wishes, tell),
+            Outcome::Url => tell_harvests(std::mem::take(&mut ready), tell) && url(work),
         };
         if !more {
             return false;
@@ -200,6 +224,7 @@ fn read(job: Job, wishes: &Arc<Wishes>) -> Outcome {
             Outcome::Harvest(format::read(Leaf { path: path.to_owned(), bytes: text.into(), about }))
         }
         Job::Stdin => Outcome::Stdin,
+        Job::Url => Outcome::Url,
         Job::File(path, length) => file(&path, length, about).unwrap_or_else(|error| {
             let problems = vec![Problem::of_io(&path, &error)];
             Outcome::Harvest(Harvest { problems, ..Harvest::default() })
@@ -246,6 +271,29 @@ fn stdin(wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
     collect("-", wishes, tell, |outlet| {
         outlet.keep();
         outlet.member("", "-", &mut source, About { format: wishes.format, ..About::default() })
+    })
+}
+
+/// Reads the next address when its page has come, whatever it holds.
+fn url(work: &Work<'_>) -> bool {
+    let tell = work.tell;
+    let Some((address, fetched)) = work.crew.take() else { return true };
+    let page = match fetched {
+        Ok(page) => page,
+        Err(what) => return tell(Loaded::Problem(Problem::new(address, what))),
+    };
+    if let Some(what) = page.problem
+        && !tell(Loaded::Problem(Problem::new(address.as_str(), what)))
+    {
+        return false;
+    }
+    // What stands behind the path of an address is no part of the file's name.
+    let name = page.url.split(['?', '#']).next().unwrap_or_default().to_owned();
+    let about =
+        About { media: page.media, url: Some(page.url), format: work.wishes.format, ..About::default() };
+    collect(&address, work.wishes, tell, |outlet| {
+        outlet.keep();
+        outlet.leaf("", &name, page.bytes, about)
     })
 }
 

@@ -9,11 +9,13 @@ pub mod html;
 pub mod identity;
 pub mod leaf;
 pub mod load;
+pub mod original;
 pub mod outlet;
 pub mod problem;
 pub mod record;
 pub mod restore;
 pub mod walk;
+pub mod web;
 pub mod when;
 
 pub use load::{Input, Loaded, Order, load};

@@ -1,11 +1,13 @@
 //! Walking: a path becomes the files under it, in sorted order, each once.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 
 use super::problem::Problem;
+use super::web::address;
 
 /// A file to read and its length in bytes, or why there is none.
 pub type Found = Result<(PathBuf, u64), Problem>;
@@ -27,7 +29,13 @@ pub fn walk(path: &Path, tell: &mut dyn FnMut(Found) -> bool) -> bool {
             more && (any || tell(Err(Problem::new(path.to_string_lossy(), EMPTY))))
         }
         Ok(about) => tell(Ok((path.to_path_buf(), about.len()))),
-        Err(error) => tell(Err(Problem::of_io(path, &error))),
+        Err(error) => {
+            let meant = address::hint(path).filter(|_| error.kind() == ErrorKind::NotFound);
+            tell(Err(match meant {
+                Some(what) => Problem::new(path.to_string_lossy(), what),
+                None => Problem::of_io(path, &error),
+            }))
+        }
     }
 }
 

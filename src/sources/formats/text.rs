@@ -2,7 +2,7 @@
 
 use crate::library::Article;
 use crate::reading;
-use crate::sources::decode::{Decoded, decode};
+use crate::sources::decode::{Decoded, decode, decode_page};
 use crate::sources::format::Glance;
 use crate::sources::identity;
 use crate::sources::leaf::{Harvest, Leaf};
@@ -16,7 +16,11 @@ pub fn recognises(_: &Glance<'_>) -> bool {
 /// Reads one file as one article.
 #[must_use]
 pub fn read(leaf: Leaf) -> Harvest {
-    match decode(leaf.bytes) {
+    let decoded = match leaf.about.media.as_str() {
+        "" => decode(leaf.bytes),
+        media => decode_page(leaf.bytes, media),
+    };
+    match decoded {
         Ok(Decoded { text, .. }) if text.trim().is_empty() => {
             Harvest::none(&leaf.path, "is empty; there is nothing to read")
         }

@@ -29,11 +29,8 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\xff\xd8\xff",       "a JPEG image, not text"),
     (b"GIF8",               "a GIF image, not text"),
     (b"RIFF",               "a RIFF media file, not text"),
-    (b"PK\x03\x04",         "a zip archive (or office document); unpack or convert it first"),
-    (b"\x1f\x8b",           "gzip data; unpack it first (gunzip FILE)"),
     (b"BZh",                "bzip2 data; unpack it first (bunzip2 FILE)"),
     (b"\xfd7zXZ",           "xz data; unpack it first (unxz FILE)"),
-    (b"\x28\xb5\x2f\xfd",   "zstd data; unpack it first (unzstd FILE)"),
     (b"\x7fELF",            "a program, not text"),
     (b"SQLite format 3",    "an SQLite database, not text"),
     (b"\xd0\xcf\x11\xe0",   "an old office document; convert it to text first"),
@@ -104,6 +101,18 @@ fn charset(words: &[u8]) -> Option<&'static Encoding> {
     let end = label.iter().position(|byte| matches!(byte, b'"' | b'\'' | b';' | b' ' | b'/' | b'>'));
     let encoding = Encoding::for_label(label.get(..end.unwrap_or(label.len()))?)?;
     Some(if encoding == UTF_16LE || encoding == UTF_16BE { UTF_8 } else { encoding })
+}
+
+/// What bytes that begin so are, when they are no text.
+#[must_use]
+pub fn what_is(start: &[u8]) -> Option<&'static str> {
+    let start = head(start);
+    let known = MAGIC.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, what)| *what);
+    let marked = Encoding::for_bom(start).is_some() || wide(start).is_some();
+    known.filter(|_| std::str::from_utf8(start).is_err() || start.starts_with(b"%PDF-")).or_else(|| {
+        let binary = !marked && is_binary(start);
+        binary.then_some("binary data, not text; give a text file")
+    })
 }
 
 /// The part of the bytes that is looked at.

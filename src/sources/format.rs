@@ -62,6 +62,21 @@ pub fn find(glance: &Glance<'_>, known: Option<&str>) -> &'static Format {
         .unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
 
+/// The format of what is glanced at when the user wishes for a format of all inputs: what an input is packed in
+/// is opened all the same, and the wish is for what is inside.
+#[must_use]
+pub fn wished(glance: &Glance<'_>, wish: Option<&str>) -> &'static Format {
+    let seen = find(glance, None);
+    let Some(format) = wish.and_then(named) else { return seen };
+    let peeled = match seen.name {
+        "gzip" | "zstd" => true,
+        // Books and office files are zips, too.
+        "zip" | "tar" => !matches!(format.read, Reader::Seek(_)),
+        _ => false,
+    };
+    if peeled && format.name != seen.name { seen } else { format }
+}
+
 /// Reads a leaf in its format. A format that fails on it gives a problem.
 #[must_use]
 pub fn read(leaf: Leaf) -> Harvest {

@@ -237,7 +237,7 @@ fn file(path: &std::path::Path, length: u64, mut about: About) -> io::Result<Out
     let name = path.to_string_lossy();
     let mut bytes = Vec::with_capacity(usize::try_from(length.min(LARGEST)).unwrap_or(0) + 1);
     source.by_ref().take(format::HEAD as u64).read_to_end(&mut bytes)?;
-    let format = format::find(&Glance { head: &bytes, name: &name, media: "" }, about.wishes.format);
+    let format = format::wished(&Glance { head: &bytes, name: &name, media: "" }, about.wishes.format);
     if !matches!(format.read, Reader::Leaf(_)) {
         return Ok(Outcome::Archive(path.to_path_buf(), format));
     }
@@ -270,7 +270,7 @@ fn stdin(wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
     }
     collect("-", wishes, tell, |outlet| {
         outlet.keep();
-        outlet.member("", "-", &mut source, About { format: wishes.format, ..About::default() })
+        outlet.member("", "-", &mut source, About::default())
     })
 }
 

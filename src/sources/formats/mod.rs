@@ -1,8 +1,12 @@
 //! The input formats: one line of the table each, and one file beside this one.
 
 pub mod extract;
+pub mod gzip;
 pub mod html;
+pub mod tar;
 pub mod text;
+pub mod zip;
+pub mod zstd;
 
 use super::format::{Format, Reader};
 
@@ -10,6 +14,10 @@ use super::format::{Format, Reader};
 #[rustfmt::skip]
 pub static FORMATS: &[Format] = &[
     Format { name: "extract", endings: ".jsonl", keeps: "everything: the output of `quotidian extract`, with its readings", recognises: extract::recognises, read: Reader::Leaf(extract::read) },
+    Format { name: "gzip",    endings: ".gz .tgz", keeps: "what is inside, in its format", recognises: gzip::recognises, read: Reader::Stream(gzip::read) },
+    Format { name: "zstd",    endings: ".zst .tzst", keeps: "what is inside, in its format", recognises: zstd::recognises, read: Reader::Stream(zstd::read) },
+    Format { name: "zip",     endings: ".zip", keeps: "what is inside, each file in its format; images and other data are left out", recognises: zip::recognises, read: Reader::Seek(zip::read) },
+    Format { name: "tar",     endings: ".tar", keeps: "what is inside, each file in its format; images and other data are left out", recognises: tar::recognises, read: Reader::Stream(tar::read) },
     Format { name: "html",    endings: ".html .htm .xhtml .shtml", keeps: "headline, body with links, emphasis, lists, tables and code; not what stands around the article", recognises: html::recognises, read: Reader::Leaf(html::read) },
     Format { name: "text",    endings: ".txt",   keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: Reader::Leaf(text::read) },
 ];

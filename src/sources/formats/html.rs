@@ -8,6 +8,7 @@ use crate::sources::decode::decode_page;
 use crate::sources::draft::{Draft, Part, tidy};
 use crate::sources::format::Glance;
 use crate::sources::html::fragment::{Placed, address};
+use crate::sources::html::guard::guard;
 use crate::sources::html::{Tree, body};
 use crate::sources::leaf::{Harvest, Leaf};
 
@@ -62,7 +63,9 @@ pub fn read(leaf: Leaf) -> Harvest {
         Ok(decoded) => decoded,
         Err(what) => return Harvest::none(&path, format!("is {what}")),
     };
-    let tree = Tree::parse(&decoded.text);
+    let guarded = guard(&decoded.text);
+    drop(decoded.text);
+    let tree = Tree::parse(&guarded.html);
     let base = base(&tree, about.url.as_deref());
     let mut draft =
         Draft { url: about.url, details: about.details, problems: decoded.notes, ..Draft::default() };

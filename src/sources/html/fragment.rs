@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::guard::guard;
 use super::tree::{Id, Tree, is_block, is_unseen};
 use crate::reading::{BlockKind, Weight};
 use crate::sources::draft::{Figure, Inline, Part};
@@ -18,7 +19,7 @@ pub struct Placed {
 /// The parts of a fragment; addresses are resolved against `base`.
 #[must_use]
 pub fn fragment(html: &str, base: Option<&Url>) -> Vec<Part> {
-    let tree = Tree::parse(html);
+    let tree = Tree::parse(&guard(html).html);
     parts(&tree, 0, base, &|_| true).into_iter().map(|placed| placed.part).collect()
 }
 

@@ -2,6 +2,8 @@
 
 pub mod body;
 pub mod fragment;
+pub mod guard;
+pub mod tags;
 pub mod tree;
 
 pub use fragment::fragment;

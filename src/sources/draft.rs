@@ -113,7 +113,8 @@ impl Moment {
     }
 
     /// The words that stand for it in the text, the same in every language: `2021-12-04 10:30 -05:00`.
-    fn words(&self) -> String {
+    #[must_use]
+    pub fn words(&self) -> String {
         let (day, time) = self.iso.split_once('T').unwrap_or((&self.iso, ""));
         let zone = time.find(['Z', '+', '-']).unwrap_or(time.len());
         let (clock, zone) = time.split_at(zone);

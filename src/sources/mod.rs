@@ -10,6 +10,8 @@ pub mod identity;
 pub mod leaf;
 pub mod load;
 pub mod member;
+pub mod newsml;
+pub mod nitf;
 pub mod original;
 pub mod outlet;
 pub mod problem;
@@ -19,6 +21,9 @@ pub mod unpack;
 pub mod walk;
 pub mod web;
 pub mod when;
+pub mod wire;
+pub mod writers;
+pub mod xml;
 
 pub use load::{Input, Loaded, Order, load};
 pub use problem::Problem;

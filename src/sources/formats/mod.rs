@@ -3,6 +3,9 @@
 pub mod extract;
 pub mod gzip;
 pub mod html;
+pub mod iptc7901;
+pub mod newsml;
+pub mod nitf;
 pub mod tar;
 pub mod text;
 pub mod zip;
@@ -18,6 +21,9 @@ pub static FORMATS: &[Format] = &[
     Format { name: "zstd",    endings: ".zst .tzst", keeps: "what is inside, in its format", recognises: zstd::recognises, read: Reader::Stream(zstd::read) },
     Format { name: "zip",     endings: ".zip", keeps: "what is inside, each file in its format; images and other data are left out", recognises: zip::recognises, read: Reader::Seek(zip::read) },
     Format { name: "tar",     endings: ".tar", keeps: "what is inside, each file in its format; images and other data are left out", recognises: tar::recognises, read: Reader::Stream(tar::read) },
+    Format { name: "iptc7901", endings: "", keeps: "wire messages as text: source, number, priority, category, keywords, words, date of sending; the body as plain text", recognises: iptc7901::recognises, read: Reader::Leaf(iptc7901::read) },
+    Format { name: "nitf",    endings: ".xml .nitf", keeps: "headline, deck, bylines, dateline, dates, body with media; embargo, kill and correction as notices; slug, urgency, codes", recognises: nitf::recognises, read: Reader::Leaf(nitf::read) },
+    Format { name: "newsml",  endings: ".xml", keeps: "NewsML-G2: headline, bylines, dateline, dates, body, pictures; embargo, status and corrections as notices; slug, urgency, codes", recognises: newsml::recognises, read: Reader::Leaf(newsml::read) },
     Format { name: "html",    endings: ".html .htm .xhtml .shtml", keeps: "headline, body with links, emphasis, lists, tables and code; not what stands around the article", recognises: html::recognises, read: Reader::Leaf(html::read) },
     Format { name: "text",    endings: ".txt",   keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: Reader::Leaf(text::read) },
 ];

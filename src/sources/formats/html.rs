@@ -5,11 +5,11 @@
 use url::Url;
 
 use crate::sources::decode::decode_page;
-use crate::sources::draft::{Draft, Part, tidy};
+use crate::sources::draft::{Draft, Part};
 use crate::sources::format::Glance;
 use crate::sources::html::fragment::{Placed, address};
 use crate::sources::html::guard::guard;
-use crate::sources::html::{Tree, body};
+use crate::sources::html::{Tree, body, fields};
 use crate::sources::leaf::{Harvest, Leaf};
 
 /// True for what begins like a page, or is called one.
@@ -69,7 +69,13 @@ pub fn read(leaf: Leaf) -> Harvest {
     let base = base(&tree, about.url.as_deref());
     let mut draft =
         Draft { url: about.url, details: about.details, problems: decoded.notes, ..Draft::default() };
-    draft.headline = headline(&tree);
+    let fields = fields::of_tree(&tree, base.as_ref());
+    draft = Draft {
+        details: [draft.details, fields.draft.details].concat(),
+        problems: draft.problems,
+        url: fields.draft.url.or(draft.url),
+        ..fields.draft
+    };
     draft.body = parts(body::body(&tree, base.as_ref()));
     if draft.is_blank() {
         return Harvest::none(
@@ -85,13 +91,6 @@ fn base(tree: &Tree, url: Option<&str>) -> Option<Url> {
     let own = url.and_then(|url| Url::parse(url).ok());
     let named = tree.tagged("base").map(|id| tree.attribute(id, "href")).find(|href| !href.is_empty());
     named.and_then(|href| address(href, own.as_ref())).and_then(|href| Url::parse(&href).ok()).or(own)
-}
-
-fn headline(tree: &Tree) -> String {
-    let shared = tree.tagged("meta").find(|&id| tree.attribute(id, "property") == "og:title");
-    let shared = shared.map(|id| tree.attribute(id, "content").to_owned()).filter(|title| !title.is_empty());
-    let title = || tree.tagged("title").next().map(|id| tree.words(id));
-    tidy(&shared.or_else(title).unwrap_or_default()).into_owned()
 }
 
 fn parts(placed: Vec<Placed>) -> Vec<Part> {

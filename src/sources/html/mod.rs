@@ -1,10 +1,21 @@
 //! HTML: pages and fragments as trees of elements, and what can be read from them.
 
 pub mod body;
+pub mod deck;
+pub mod fields;
 pub mod fragment;
+pub mod frame;
 pub mod guard;
+pub mod headline;
+pub mod jsonld;
+pub mod marks;
+pub mod mend;
+pub mod names;
+pub mod survey;
 pub mod tags;
 pub mod tree;
+pub mod when;
+pub mod writers;
 
 pub use fragment::fragment;
 pub use tree::{Id, Tree};

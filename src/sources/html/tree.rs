@@ -162,6 +162,15 @@ impl Tree {
         matches!(self.nodes.get(id), Some(Node::Element { attributes, .. }) if attributes.iter().any(|(key, _)| key == name))
     }
 
+    /// The names and values of its attributes.
+    pub fn attributes(&self, id: Id) -> impl Iterator<Item = (&str, &str)> {
+        let attributes = match self.nodes.get(id) {
+            Some(Node::Element { attributes, .. }) => attributes.as_slice(),
+            _ => &[],
+        };
+        attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The elements of a name, in page order.
     pub fn tagged<'a>(&'a self, tag: &'a str) -> impl Iterator<Item = Id> + 'a {
         (0..self.len()).filter(move |&id| self.tag(id) == tag)

@@ -1,0 +1,165 @@
+//! The writers of an article, of all that a page says about them.
+//!
+//! People are preferred to organisations, the linked data to meta tags, and those to what readers see, unless that names more.
+
+use super::frame::Frame;
+use super::jsonld::{Agent, Linked};
+use super::marks::Marks;
+use super::names::{is_person, names, opened};
+use super::survey::{Survey, folded, plain, squeezed};
+use super::tree::Id;
+
+/// The writers, and the nodes of the lines that name them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Writers {
+    /// Each name.
+    pub names: Vec<String>,
+    /// The blocks of bylines that readers see.
+    pub nodes: Vec<Id>,
+}
+
+/// Meta tags that name writers, the better ones first.
+#[rustfmt::skip]
+const METAS: &[&str] = &[
+    "author", "parsely-author", "sailthru.author", "article:author", "og:article:author", "article:author_name", "byl", "dc.creator",
+    "dcterms.creator", "dc.contributor.creator", "citation_author", "cxenseparse:author", "dable:author", "article.author", "authors",
+    "bt:author", "rbauthors", "lp:author", "vf:author", "news_author",
+];
+
+/// Finds the writers; `sites` are names of the site.
+#[must_use]
+pub fn writers(survey: &Survey<'_>, frame: &Frame, linked: &Linked, sites: &[String]) -> Writers {
+    let is_site = |name: &str| is_site(name, sites);
+    let seen = seen(survey, frame, &is_site);
+    let mut told: Vec<Vec<String>> = vec![of_linked(&linked.authors)];
+    for key in METAS {
+        let list: Vec<String> = survey.all_of(key).take(20).flat_map(names).collect();
+        told.push(list);
+    }
+    told.push(labelled(survey));
+    let people =
+        |list: &[String]| list.iter().filter(|name| !is_site(name)).cloned().collect::<Vec<String>>();
+    let mut best = told.iter().map(|list| people(list)).find(|list| !list.is_empty()).unwrap_or_default();
+    let known = best.iter().all(|name| seen.names.iter().any(|other| folded(other).contains(&folded(name))));
+    if best.is_empty() || (known && seen.names.len() > best.len()) {
+        best.clone_from(&seen.names);
+    }
+    if best.is_empty() {
+        best = told.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
+        best.truncate(1);
+    }
+    let mut list: Vec<String> = Vec::new();
+    for name in best {
+        let words = folded(&name);
+        if !list.iter().any(|known| folded(known) == words) {
+            list.push(name);
+        }
+    }
+    Writers { names: list, nodes: seen.nodes }
+}
+
+/// The names of the linked data; those of organisations stay whole.
+fn of_linked(authors: &[Agent]) -> Vec<String> {
+    let mut list = Vec::new();
+    for agent in authors {
+        let found = if agent.is_organisation { Vec::new() } else { names(&agent.name) };
+        let whole = agent.name.trim();
+        if !found.is_empty() {
+            list.extend(found);
+        } else if !whole.contains('@') && !whole.contains("://") && (2..80).contains(&whole.len()) {
+            list.push(whole.to_owned());
+        }
+    }
+    list
+}
+
+/// Writers in pairs of tags that some systems make for sharing: a label and its value.
+fn labelled(survey: &Survey<'_>) -> Vec<String> {
+    let label = plain(survey.meta_of(&["twitter:label1"])).to_lowercase();
+    let value = survey.meta_of(&["twitter:data1"]);
+    let fits = [
+        "written by",
+        "geschrieben von",
+        "verfasst von",
+        "escrito por",
+        "écrit par",
+        "scritto da",
+        "by",
+        "author",
+    ];
+    if fits.contains(&label.as_str()) { names(value) } else { Vec::new() }
+}
+
+/// The writers that readers see.
+fn seen(survey: &Survey<'_>, frame: &Frame, is_site: &dyn Fn(&str) -> bool) -> Writers {
+    let mut found = Writers::default();
+    let tree = survey.tree;
+    let region = tree.whole(frame.region);
+    let head = frame.lines.last().map_or(region.start, |line| line.id);
+    for &id in &survey.writers {
+        let early = region.contains(&id) && id <= head;
+        let other = Marks::OTHER.and(Marks::CAPTION).and(Marks::CREDIT);
+        if !early || survey.is_within(id, frame.region, other) || in_figure(survey, id) {
+            continue;
+        }
+        let list = of_element(survey, id);
+        let list: Vec<String> = list.into_iter().filter(|name| !is_site(name)).collect();
+        if list.len() > found.names.len() && found.names.iter().all(|name| list.contains(name)) {
+            found.names = list;
+            found.nodes.push(id);
+        }
+    }
+    for line in frame.lines.iter().filter(|line| line.words.len() < 200) {
+        if !found.names.is_empty() {
+            break;
+        }
+        if opened(&line.words).is_none() || line.marks.any(Marks::CREDIT.and(Marks::CAPTION)) {
+            continue;
+        }
+        let list: Vec<String> =
+            names(&line.words).into_iter().filter(|name| is_person(name) && !is_site(name)).collect();
+        if !list.is_empty() {
+            found = Writers { names: list, nodes: vec![line.id] };
+        }
+    }
+    found
+}
+
+fn in_figure(survey: &Survey<'_>, id: Id) -> bool {
+    survey.tree.ancestors(id).take(6).any(|up| matches!(survey.tree.tag(up), "figure" | "figcaption"))
+}
+
+/// The names in an element named for writers: those of its links if it has such, else those of its words.
+fn of_element(survey: &Survey<'_>, id: Id) -> Vec<String> {
+    let tree = survey.tree;
+    let whole = tree.whole(id);
+    let end = whole.end.min(whole.start + 300);
+    let mut list = Vec::new();
+    for link in (whole.start..end).filter(|&id| tree.tag(id) == "a") {
+        let words = squeezed(&tree.words(link));
+        list.extend(names(&words).into_iter().filter(|name| is_person(name) && words.len() < 80));
+    }
+    if list.is_empty() && whole.len() < 300 {
+        let line = squeezed(&tree.words(id));
+        let announced = opened(&line).is_some();
+        if line.len() < 240 {
+            list = names(&line).into_iter().filter(|name| announced || is_person(name)).collect();
+        }
+    }
+    list
+}
+
+/// True for the site's own name, or the name of its address.
+fn is_site(name: &str, sites: &[String]) -> bool {
+    let compact = |words: &str| {
+        words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let name = compact(name);
+    sites.iter().map(|site| compact(site)).any(|site| {
+        name.len() > 2
+            && site.len() > 2
+            && (name == site
+                || (site.len() > 3 && name.contains(&site))
+                || (name.len() > 3 && site.contains(&name)))
+    })
+}

@@ -102,6 +102,14 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
             let _ = world.sender.send(Message::Said(done.unwrap_or_else(|error| format!("{error:#}"))));
             resized(world, screen)?;
         }
+        Effect::Original(path, kept) => {
+            let wishes = Arc::clone(&world.order.wishes);
+            tell_later(world, move || {
+                let words =
+                    original::original(&path, kept.as_deref(), &wishes).map_err(anyhow::Error::msg)?;
+                Ok(Message::Laid(format!("Original of {path}"), first_of(words)))
+            });
+        }
         Effect::Write(path, words) => later(world, move || write(&path, &words)),
         Effect::Reload(number, path) => load(again(&world.order, path), number, &world.sender),
     }
@@ -166,8 +174,18 @@ fn open(what: &str) -> anyhow::Result<String> {
     Ok(format!("opened {what}"))
 }
 
-/// Of what a command prints so many bytes are shown.
+/// Of what a command prints, or an original, so many bytes are shown.
 const PRINTED: usize = 1 << 20;
+
+/// As much of long words as is shown.
+fn first_of(mut words: String) -> String {
+    if words.len() > PRINTED {
+        let end = (0..=PRINTED).rev().find(|&at| words.is_char_boundary(at)).unwrap_or(0);
+        words.truncate(end);
+        words.push_str("\n... and more");
+    }
+    words
+}
 
 /// Runs a shell command on words, and gives what it printed.
 fn pipe(command: &str, words: &str) -> anyhow::Result<Message> {

@@ -86,6 +86,10 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "copy",              mode: Read, keys: &["y"],                         help: "Copy the chosen words, or the article's address",     run: |app| copy(app, app.plain_words()) },
     Command { name: "cite",              mode: Read, keys: &["Y"],                         help: "Copy the chosen words with speaker and source",       run: |app| copy(app, app.citation()) },
     Command { name: "open",              mode: Read, keys: &["o"],                         help: "Open the article outside",                            run: open },
+    Command { name: "links",             mode: Read, keys: &["U"],                         help: "All links, images and files of the article; Enter opens one", run: |app| { app.list_links(); Effect::None } },
+    Command { name: "hint",              mode: Read, keys: &[";"],                         help: "Open a link in sight by its number",                  run: |app| { app.hint_links(); Effect::None } },
+    Command { name: "details",           mode: Read, keys: &["i"],                         help: "What is known of the article: address, dates, tags, problems", run: |app| { app.details(); Effect::None } },
+    Command { name: "original",          mode: Read, keys: &["v"],                         help: "What the article was read from, as it was written",   run: App::original },
     Command { name: "pipe",              mode: Read, keys: &["|"],                         help: "Give the pane's words to a shell command; ! before it gives it the terminal", run: |app| { app.ask(Asked::Pipe); Effect::None } },
     Command { name: "write",             mode: Read, keys: &["w"],                         help: "Write the pane's words to a new file",                run: |app| { app.ask(Asked::Write); Effect::None } },
     Command { name: "theme",             mode: Read, keys: &["T"],                         help: "Next theme",                                          run: |app| { app.turn_theme(); Effect::None } },
@@ -161,7 +165,10 @@ fn copy(app: &mut App, words: Option<String>) -> Effect {
 
 fn open(app: &mut App) -> Effect {
     let Some(article) = app.article() else { return Effect::None };
-    Effect::Open(article.url.clone().unwrap_or_else(|| article.path.clone()))
+    match article.url.clone() {
+        Some(url) => app.open_address(&url),
+        None => Effect::Open(article.path.clone()),
+    }
 }
 
 /// More articles than this are marked read only after asking.

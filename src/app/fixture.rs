@@ -4,10 +4,10 @@
 use super::keymap::Keymap;
 use super::message::Message;
 use super::state::{App, Options};
-use crate::library::Article;
+use crate::library::{Article, Detail};
 use crate::reading::{
-    Block, BlockKind, Dateline, Image, Mention, MentionKind, Person, Quote, QuoteKind, Speaker, SpeakerKind,
-    Stamp,
+    Block, BlockKind, Dateline, Emphasis, Image, Link, Mention, MentionKind, Person, Quote, QuoteKind,
+    Speaker, SpeakerKind, Stamp, Weight,
 };
 use crate::sources::{Loaded, Problem};
 use crate::text::Span;
@@ -128,7 +128,68 @@ fn fog() -> Article {
         "said",
         Who::Person("Greta Sand", 0),
     );
+    link(&mut article, "stayed closed on Tuesday", "https://strait.example/closed");
+    link(&mut article, "the ferries", "https://strait.example/ferries");
+    detail(&mut article, "section", "Weather");
+    detail(&mut article, "enclosure", "https://strait.example/fog.mp3 audio/mpeg");
     article
+}
+
+fn link(article: &mut Article, words: &str, url: &str) {
+    let span = find(article, 0, words);
+    article.reading.structure.links.push(Link { span, url: url.to_owned() });
+}
+
+fn detail(article: &mut Article, name: &str, value: &str) {
+    article.details.push(Detail { name: name.to_owned(), value: value.to_owned() });
+}
+
+/// The blocks of an article with everything that only some formats give.
+#[rustfmt::skip]
+const RICH: &[(BlockKind, &str)] = &[
+    (BlockKind::Headline,  "Port Alden counts its ferries, and finds one more than it had"),
+    (BlockKind::Byline,    "Ana Ruiz"),
+    (BlockKind::Source,    "Alden Wire"),
+    (BlockKind::Published, "6 May 2031"),
+    (BlockKind::Notice,    "Embargoed until 6 May 2031 18:00: not to be shown before the council has met."),
+    (BlockKind::Notice,    "CORRECTION: an earlier version gave the Oda ninety-one seats."),
+    (BlockKind::Alt,       "Five ferries at the mole"),
+    (BlockKind::Caption,   "The fifth ferry came in by night."),
+    (BlockKind::Credit,    "Tom Ek / Alden Wire"),
+    (BlockKind::Paragraph, "The harbour office counted five ferries on Tuesday. It really owns four, says its list,\nwhich is kept by the program count_ferries and read out every spring."),
+    (BlockKind::Table,     "Ferry\tBuilt by\tSeats\nOda\tLindqvist & Daughters, Aldwick\t90\nLi\tthe yard on the mole\t1,240\nNobody's\tnot known\t?"),
+    (BlockKind::Paragraph, "The program is short:"),
+    (BlockKind::Code,      "def count_ferries(mole):\n\tseen = [ship for ship in mole if ship.is_a_ferry() and not ship.is_fog()]\n\n\treturn len(seen)"),
+];
+
+/// That article, alone in the program.
+pub(crate) fn rich(w: u16, h: u16) -> App {
+    let mut article = build("wire/ferries.xml", RICH);
+    article.url = Some("https://wire.example/ferries".to_owned());
+    article.format = "nitf";
+    link(&mut article, "harbour office", "https://alden.example/office");
+    link(&mut article, "four, says its list,\nwhich is kept", "https://alden.example/list");
+    for (words, weight) in [
+        ("really", Weight::Emphasis),
+        ("five ferries on Tuesday", Weight::Strong),
+        ("count_ferries", Weight::Code),
+    ] {
+        let span = find(&article, 0, words);
+        article.reading.structure.emphases.push(Emphasis { span, weight });
+    }
+    if let Some(image) = article.reading.structure.images.first_mut() {
+        image.url = Some("https://wire.example/mole.jpg".to_owned());
+    }
+    detail(&mut article, "slug", "ferries-count");
+    detail(&mut article, "urgency", "4");
+    detail(&mut article, "subject", "transport, shipping");
+    article.problems.push("2 control characters were left out".to_owned());
+    let mut app = App::new(Options::default(), Keymap::default());
+    app.update(Message::Resize(w, h));
+    let load = app.expect();
+    app.update(Message::Loaded(load, Loaded::Articles(vec![article])));
+    app.update(Message::Loaded(load, Loaded::Done));
+    app
 }
 
 fn letter() -> Article {

@@ -1,5 +1,7 @@
 //! Messages and effects: what happened goes in, what is to be done outside comes out.
 
+use std::sync::Arc;
+
 use super::key::Key;
 use crate::sources::Loaded;
 
@@ -20,6 +22,8 @@ pub enum Message {
     Loaded(u32, Loaded),
     /// A shell command ended: what it was, and what it printed.
     Printed(String, String),
+    /// Words that were asked for: a title, and what is to be read under it.
+    Laid(String, String),
     /// Something done outside has a word to say.
     Said(String),
     /// The system asks the program to end.
@@ -50,6 +54,8 @@ pub enum Effect {
         /// What it printed stays on the screen until Enter is pressed.
         wait: bool,
     },
+    /// Bring the original of the article at this path, of which the article may keep the packed bytes.
+    Original(String, Option<Arc<[u8]>>),
     /// Write words to a file.
     Write(String, String),
     /// Load again under this number: one file, or all that the program was given.

@@ -3,15 +3,18 @@
 //! A [`Message`] says what happened, [`App::update`] changes the state and answers with an [`Effect`],
 //! something to be done outside. [`view`] says what each pane shows, as lines of pieces with roles.
 
+mod body;
 pub mod chosen;
 pub mod citation;
 pub mod commands;
+mod details;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod line;
+pub mod links;
 pub mod list;
 pub mod loading;
 pub mod message;
@@ -25,6 +28,7 @@ pub mod rows;
 pub mod sheet;
 pub mod shell;
 pub mod state;
+pub mod table;
 pub mod text_search;
 pub mod view;
 mod why;

@@ -2,15 +2,19 @@
 //! place found at one width is found again at any other.
 
 use super::role::Role;
+use super::table;
 use crate::library::{Article, label};
 use crate::reading::{Block, BlockKind, Head};
 use crate::text::{Span, shown, width, wrap};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 /// What is on a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Words {
     /// A stretch of the article's text.
     Place(Span),
+    /// Several stretches beside each other, each with the column of the text that it begins at.
+    Cells(Vec<(Span, usize)>),
     /// Words of the program's own, or put together from the head of the article.
     Made(String),
 }
@@ -80,6 +84,7 @@ impl Page {
         for (at, row) in self.rows.iter().enumerate() {
             match row.words {
                 Words::Place(span) if row.anchor <= place && place < span.end() => return at,
+                Words::Cells(ref cells) if cells.iter().any(|(span, _)| span.holds(place)) => return at,
                 _ if row.anchor <= place
                     && row.anchor >= self.rows[best].anchor
                     && self.rows[best].anchor < place =>
@@ -113,6 +118,41 @@ impl Press<'_> {
     fn gap(&mut self, anchor: usize) {
         if self.rows.last().is_some_and(|row| row.words != Words::Made(String::new())) {
             self.made("", Role::Text, anchor);
+        }
+    }
+
+    /// A table, row by row.
+    fn table(&mut self, place: Span) {
+        let wrap = |cell: Span, room: usize| self.wrapped(cell, room);
+        let strips = table::set(&self.article.text, place, self.measure, &wrap);
+        let mut anchor = place.start();
+        for strip in strips {
+            anchor = strip.iter().map(|(span, _)| span.start()).min().unwrap_or(anchor);
+            let words = if strip.is_empty() { Words::Made(String::new()) } else { Words::Cells(strip) };
+            self.rows.push(PageRow { words, role: Role::Table, lead: "", anchor });
+        }
+    }
+
+    /// Words for machines: every line is a row, a longer one goes on behind a mark.
+    fn code(&mut self, place: Span) {
+        let text = &self.article.text;
+        // The block's place begins at its first letter, its first line at the line's start.
+        let mut from = text[..place.start()].trim_end_matches([' ', '\t']).len();
+        let mark = if self.setting.ascii { "\\ " } else { "↪ " };
+        for line in text[from..place.end()].split('\n') {
+            let mut lead = "";
+            let mut rest = Span::new(from, from + line.len());
+            from += line.len() + 1;
+            loop {
+                let room = self.measure.saturating_sub(lead.chars().count()).max(1);
+                let end = rest.start() + head_of(rest.of(text), room).len();
+                let words = Words::Place(Span::new(rest.start(), end));
+                self.rows.push(PageRow { words, role: Role::Code, lead, anchor: rest.start() });
+                if end == rest.end() {
+                    break;
+                }
+                (rest, lead) = (Span::new(end, rest.end()), mark);
+            }
         }
     }
 
@@ -243,6 +283,11 @@ impl Press<'_> {
         let bar = if self.setting.ascii { "| " } else { "▏ " };
         match block.kind {
             BlockKind::Subheading => self.place(block.span, Role::Subheading, ""),
+            BlockKind::Table => self.table(block.span),
+            BlockKind::Code => self.code(block.span),
+            BlockKind::Notice => {
+                self.place(block.span, Role::Notice, if self.setting.ascii { "! " } else { "▌ " });
+            }
             BlockKind::BlockQuote => self.place(block.span, Role::BlockQuote, bar),
             BlockKind::Alt | BlockKind::Caption => self.place(block.span, Role::Caption, bar),
             BlockKind::Credit => self.place(block.span, Role::Credit, bar),
@@ -265,6 +310,20 @@ impl Press<'_> {
     }
 }
 
+/// A tab in words for machines is so many spaces.
+pub const TAB: &str = "    ";
+
+/// As much of a line of words for machines as `room` columns hold, at least one letter.
+fn head_of(line: &str, room: usize) -> &str {
+    let mut used = 0;
+    let letters = line.grapheme_indices(true);
+    let over = letters.skip_while(|(at, letter)| {
+        used += if *letter == "\t" { TAB.len() } else { width(&shown(letter)) };
+        *at == 0 || used <= room
+    });
+    over.map(|(at, _)| &line[..at]).next().unwrap_or(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -277,6 +336,9 @@ mod tests {
     fn words(page: &Page, text: &str) -> Vec<String> {
         let words = page.rows.iter().map(|row| match &row.words {
             Words::Place(span) => span.of(text).to_owned(),
+            Words::Cells(cells) => {
+                cells.iter().fold(String::new(), |row, (span, at)| format!("{row:at$}{}", span.of(text)))
+            }
             Words::Made(words) => words.clone(),
         });
         words.collect()
@@ -313,6 +375,50 @@ mod tests {
         let page = Page::set(&article, SETTING);
         for row in words(&page, &article.text) {
             assert!(width(&shown(&row)) <= page.measure, "{row:?}");
+        }
+    }
+
+    /// An article of one block.
+    fn block(kind: BlockKind, text: &str) -> Article {
+        let mut article = Article { text: text.to_owned(), ..Article::default() };
+        let span = Span::new(0, text.len()).trim(text);
+        article.reading.structure.blocks.push(Block { kind, span });
+        article
+    }
+
+    #[test]
+    fn words_for_machines_keep_their_lines_and_indents() {
+        let text = "    fn sail() {\n\treturn noon_or_whenever_the_fog_is_gone();\n\n    }\n";
+        let article = block(BlockKind::Code, text);
+        let page = Page::set(&article, Setting { width: 36, ..SETTING });
+        let rows: Vec<String> = page
+            .rows
+            .iter()
+            .filter(|row| row.role == Role::Code)
+            .map(|row| {
+                let Words::Place(span) = row.words else { return String::new() };
+                format!("{}{}", row.lead, span.of(text).replace('\t', TAB))
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            ["    fn sail() {", "    return noon_or_whenever_th", "↪ e_fog_is_gone();", "", "    }"]
+        );
+    }
+
+    #[test]
+    fn every_cell_is_found_at_any_width() {
+        let text = "Ferry\tSails\tSeats\nOda of Port Alden\tat noon, fog or none\t90\nLi\t18:00\t1,240";
+        let article = block(BlockKind::Table, text);
+        for width in 8..100 {
+            let page = Page::set(&article, Setting { width, ..SETTING });
+            for words in ["Ferry", "noon", "1,240"] {
+                let place = text.find(words).unwrap();
+                let Words::Cells(cells) = &page.rows[page.row_of(place)].words else {
+                    panic!("no cells at {width}")
+                };
+                assert!(cells.iter().any(|(span, _)| span.holds(place)), "{words} at {width}");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use super::commands::{COMMANDS, Mode};
 use super::key::Key;
+use super::links::{self, Exit};
 use super::message::Effect;
 use super::panes::Pane;
 use super::shell;
@@ -26,6 +27,10 @@ pub enum Asked {
     ReadAll(Vec<u64>),
     /// Anything in the library.
     Finder,
+    /// One of these addresses, in a list.
+    Link(Vec<Exit>),
+    /// One of these addresses, by its number in the text.
+    Hint(Vec<Exit>),
     /// A command, by what it does.
     Help,
 }
@@ -37,6 +42,8 @@ pub enum Choice {
     Item(Item),
     /// A command, by its index in the table.
     Command(usize),
+    /// An address, by its place among those asked for.
+    Exit(usize),
 }
 
 /// A line being typed.
@@ -115,6 +122,9 @@ impl App {
         for c in letters {
             self.edit(InputRequest::InsertChar(c));
         }
+        if self.is_hinted() {
+            return self.accept();
+        }
         Effect::None
     }
 
@@ -175,7 +185,11 @@ impl App {
                 let found = completions(&value);
                 self.choose_from(found.into_iter().map(Choice::Command).collect());
             }
-            Asked::Pipe | Asked::Write | Asked::ReadAll(_) => {}
+            Asked::Link(ref exits) => {
+                let found = links::matching(exits, &value);
+                self.choose_from(found);
+            }
+            Asked::Pipe | Asked::Write | Asked::ReadAll(_) | Asked::Hint(_) => {}
         }
     }
 
@@ -254,6 +268,14 @@ impl App {
                     self.open_item(item);
                 }
                 Effect::None
+            }
+            Asked::Link(exits) => match choice {
+                Some(Choice::Exit(at)) => self.open_exit(exits.get(at)),
+                _ => Effect::None,
+            },
+            Asked::Hint(exits) => {
+                let number: usize = value.parse().unwrap_or(0);
+                self.open_exit(number.checked_sub(1).and_then(|at| exits.get(at)))
             }
             Asked::Help | Asked::Command => match choice {
                 Some(Choice::Command(at)) if prompt.asked == Asked::Help || !value.is_empty() => {

@@ -26,6 +26,18 @@ pub enum Role {
     Credit,
     /// A quotation set apart as a block.
     BlockQuote,
+    /// What the publisher says about the article: an embargo, a correction, a kill.
+    Notice,
+    /// Words of a table.
+    Table,
+    /// Words for machines.
+    Code,
+    /// Words that lead somewhere.
+    Link,
+    /// Words that stand out a little.
+    Emphasis,
+    /// Words that stand out.
+    Strong,
     /// The site's own words.
     Boilerplate,
     /// Thin lines that part things.
@@ -93,6 +105,12 @@ pub const ROLES: &[(Role, &str)] = &[
     (Role::Caption,     "caption"),
     (Role::Credit,      "credit"),
     (Role::BlockQuote,  "block-quote"),
+    (Role::Notice,      "notice"),
+    (Role::Table,       "table"),
+    (Role::Code,        "code"),
+    (Role::Link,        "link"),
+    (Role::Emphasis,    "emphasis"),
+    (Role::Strong,      "strong"),
     (Role::Boilerplate, "boilerplate"),
     (Role::Rule,        "rule"),
     (Role::Direct,      "direct"),

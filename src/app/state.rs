@@ -192,6 +192,10 @@ impl App {
                 self.printed(&title, &words);
                 Effect::None
             }
+            Message::Laid(title, words) => {
+                self.laid(title, &words);
+                Effect::None
+            }
             Message::Said(words) => {
                 self.said = words;
                 Effect::None

@@ -1,9 +1,10 @@
 //! What is on the screen, as lines of pieces with roles. Costs what is visible, and changes nothing.
 
+use super::body;
 use super::commands::{COMMANDS, Mode};
 use super::layout::{Area, Slot};
 use super::line::Line;
-use super::page::{PageRow, Words};
+use super::links::Exit;
 use super::panes::{LISTS, Pane};
 use super::prompt::{Asked, Choice, Prompt};
 use super::role::Role;
@@ -11,7 +12,7 @@ use super::rows;
 use super::sheet::Sheet;
 use super::state::{App, Order};
 use crate::library::{Fuzzy, Item, label};
-use crate::text::{Span, fit, shown, width};
+use crate::text::{fit, shown, width};
 
 /// The title of a pane, filled up with a thin line.
 #[must_use]
@@ -88,7 +89,7 @@ fn body_title(app: &App, columns: usize) -> String {
 pub fn pane(app: &App, slot: &Slot) -> Vec<Line> {
     match slot.pane.list() {
         Some(at) => list(app, slot, at),
-        None => body(app, slot),
+        None => body::rows(app, slot),
     }
 }
 
@@ -123,126 +124,6 @@ fn list(app: &App, slot: &Slot, at: usize) -> Vec<Line> {
     lines
 }
 
-/// Everything that stands out in the open article, in the order it is laid over the text.
-struct Layers {
-    layers: Vec<(Span, Role)>,
-    starts: Vec<(usize, &'static str, Role)>,
-}
-
-fn layers(app: &App, seen: Span) -> Layers {
-    let mut out = Layers { layers: Vec::new(), starts: Vec::new() };
-    let (Some(open), Some(article)) = (app.open, app.article()) else { return out };
-    if let Some(dateline) = article.reading.structure.head.dateline {
-        out.layers.push((dateline.span, Role::Dateline));
-    }
-    for person in &article.reading.people {
-        let names =
-            person.mentions.iter().filter(|mention| mention.kind == crate::reading::MentionKind::Name);
-        out.layers.extend(
-            names.filter(|mention| mention.span.overlaps(seen)).map(|mention| (mention.span, Role::Person)),
-        );
-    }
-    for (n, quote) in article.reading.quotes.iter().enumerate() {
-        let whole = [quote.cue, quote.speaker.as_ref().map(|speaker| speaker.mention)];
-        let whole = whole.into_iter().flatten().fold(quote.extent(), Span::cover);
-        if !whole.overlaps(seen) {
-            continue;
-        }
-        let voice = rows::voice(app, open, n);
-        for &span in &quote.content {
-            out.layers.push((span, rows::role_of_kind(quote.kind)));
-            out.layers.push((span, voice));
-        }
-        out.layers.extend(quote.cue.map(|span| (span, Role::Cue)));
-        if let Some(speaker) = &quote.speaker {
-            out.layers.push((speaker.mention, Role::Speaker));
-            out.layers.push((speaker.mention, voice));
-        }
-        out.starts.push((quote.extent().start(), rows::sign(app, quote.kind), voice));
-    }
-    let here = app.chosen_here();
-    for place in app.chosen_places() {
-        out.layers.push((place, Role::Chosen));
-        if here.is_some_and(|here| here.contains(place)) {
-            out.layers.push((place, Role::Here));
-        }
-    }
-    if let Some(search) = &app.text_search {
-        out.layers.extend(search.hits.iter().map(|&span| (span, Role::Hit)));
-        out.layers.extend(search.hits.get(search.at).map(|&span| (span, Role::Here)));
-    }
-    out.layers.retain(|(span, _)| span.overlaps(seen));
-    out
-}
-
-fn body(app: &App, slot: &Slot) -> Vec<Line> {
-    let Some(article) = app.article() else { return nothing(app) };
-    let rows: Vec<&PageRow> = app.page.rows.iter().skip(app.top).take(slot.inner.h.into()).collect();
-    let places = rows.iter().filter_map(|row| match row.words {
-        Words::Place(span) => Some(span),
-        Words::Made(_) => None,
-    });
-    let Some(seen) = places.reduce(Span::cover) else { return Vec::new() };
-    let layers = layers(app, seen);
-    rows.into_iter().map(|row| body_row(app, row, &article.text, &layers)).collect()
-}
-
-/// The body while there is nothing to read.
-fn nothing(app: &App) -> Vec<Line> {
-    let words = match (app.is_loading(), app.problems.is_empty()) {
-        (true, _) => "Reading ...",
-        (false, true) => "There is nothing to read here.",
-        (false, false) => "Nothing could be read; g! says why.",
-    };
-    vec![Line::default(), Line::of(format!("   {words}"), Role::Small)]
-}
-
-fn body_row(app: &App, row: &PageRow, text: &str, layers: &Layers) -> Line {
-    let mut line = Line::default();
-    let left = app.page.left;
-    match &row.words {
-        Words::Made(words) => {
-            line.push(" ".repeat(left), &[]);
-            line.push(words.clone(), &[row.role]);
-        }
-        Words::Place(span) => {
-            let start = layers.starts.iter().find(|(at, ..)| (row.anchor..span.end()).contains(at));
-            let here =
-                start.is_some_and(|(at, ..)| app.chosen_here().is_some_and(|span| span.start() == *at));
-            match start {
-                Some((_, sign, voice)) if left >= 2 => {
-                    let sign = if here { app.glyph("▸", ">") } else { sign };
-                    line.push(" ".repeat(left - 2), &[]);
-                    line.push(sign, &[*voice]);
-                    line.push(" ", &[]);
-                }
-                _ => line.push(" ".repeat(left), &[]),
-            }
-            line.push(row.lead, &[Role::Rule]);
-            for (piece, roles) in pieces(*span, row.role, &layers.layers) {
-                line.push(shown(piece.of(text)), &roles);
-            }
-        }
-    }
-    line
-}
-
-/// Cuts a row where the roles of its letters change.
-fn pieces(row: Span, base: Role, layers: &[(Span, Role)]) -> Vec<(Span, Vec<Role>)> {
-    let mut cuts = vec![row.start(), row.end()];
-    for (span, _) in layers.iter().filter(|(span, _)| span.overlaps(row)) {
-        cuts.extend([span.start(), span.end()].into_iter().filter(|&at| row.holds(at)));
-    }
-    cuts.sort_unstable();
-    cuts.dedup();
-    let part = |ends: &[usize]| {
-        let span = Span::new(ends[0], ends[1]);
-        let over = layers.iter().filter(|(layer, _)| layer.contains(span)).map(|(_, role)| *role);
-        (span, std::iter::once(base).chain(over).collect())
-    };
-    cuts.windows(2).map(part).collect()
-}
-
 /// A line between panes, row by row, joined to the titles that touch it.
 #[must_use]
 pub fn bar(app: &App, area: Area) -> Vec<Line> {
@@ -267,7 +148,7 @@ pub fn bar(app: &App, area: Area) -> Vec<Line> {
 pub fn status(app: &App) -> Line {
     let columns = usize::from(app.layout.status.w);
     let mut line = match &app.prompt {
-        Some(prompt) if prompt.asked != Asked::Finder && prompt.asked != Asked::Help => typed(prompt),
+        Some(prompt) if !is_boxed(&prompt.asked) => typed(prompt),
         _ => Line::of(" ", Role::Status),
     };
     line.fill = Some(Role::Status);
@@ -294,6 +175,11 @@ pub fn status(app: &App) -> Line {
     line
 }
 
+/// True for what is typed in a box of its own.
+fn is_boxed(asked: &Asked) -> bool {
+    matches!(asked, Asked::Finder | Asked::Help | Asked::Link(_))
+}
+
 fn typed(prompt: &Prompt) -> Line {
     let line = Line::of(lead(prompt), Role::Prompt);
     line.with(prompt.value(), &[Role::Status])
@@ -307,7 +193,8 @@ fn lead(prompt: &Prompt) -> String {
         Asked::Pipe => "| ".to_owned(),
         Asked::Write => "write to: ".to_owned(),
         Asked::ReadAll(ids) => format!("mark {} articles read? y/n ", ids.len()),
-        Asked::Finder | Asked::Help => "> ".to_owned(),
+        Asked::Hint(_) => "number of the link: ".to_owned(),
+        Asked::Finder | Asked::Help | Asked::Link(_) => "> ".to_owned(),
     }
 }
 
@@ -393,9 +280,13 @@ fn sheet_rows(app: &App, sheet: &Sheet) -> (Area, Vec<Line>) {
 fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
     let (w, h) = (app.layout.status.w, app.layout.status.y);
     let area = match prompt.asked {
-        Asked::Finder | Asked::Help => {
-            let (bw, bh) =
-                (w.saturating_sub(4).min(104).max(w.min(30)), h.saturating_sub(2).min(28).max(h.min(4)));
+        Asked::Finder | Asked::Help | Asked::Link(_) => {
+            let rows = match &prompt.asked {
+                Asked::Link(exits) => u16::try_from(exits.len() + 4).unwrap_or(u16::MAX),
+                _ => u16::MAX,
+            };
+            let bw = w.saturating_sub(4).min(104).max(w.min(30));
+            let bh = h.saturating_sub(2).min(28).min(rows).max(h.min(4));
             Area { x: (w - bw) / 2, y: (h - bh) / 3, w: bw, h: bh }
         }
         Asked::Command if !prompt.value().is_empty() => {
@@ -404,7 +295,7 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
         }
         _ => return None,
     };
-    let boxed = prompt.asked != Asked::Command;
+    let boxed = is_boxed(&prompt.asked);
     let mut lines = if boxed { box_head(app, prompt, area) } else { Vec::new() };
     let room = usize::from(area.h).saturating_sub(lines.len() + usize::from(boxed));
     let first = (prompt.cursor + 1).saturating_sub(room);
@@ -412,7 +303,10 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
     let columns = usize::from(area.w).saturating_sub(4);
     for (at, choice) in prompt.choices.iter().enumerate().skip(first).take(room) {
         let mut line = Line::of("  ", Role::Overlay);
-        choice_pieces(app, *choice, &fuzzy, columns, &mut line);
+        match (*choice, &prompt.asked) {
+            (Choice::Exit(at), Asked::Link(exits)) => exit_pieces(app, at, exits, columns, &mut line),
+            (choice, _) => choice_pieces(app, choice, &fuzzy, columns, &mut line),
+        }
         line.fill = (at == prompt.cursor).then_some(Role::Selected);
         lines.push(line);
     }
@@ -453,10 +347,12 @@ fn framed(app: &App, lines: Vec<Line>, columns: usize) -> Vec<Line> {
 
 fn box_head(app: &App, prompt: &Prompt, area: Area) -> Vec<Line> {
     let columns = usize::from(area.w).saturating_sub(2);
-    let what = if prompt.asked == Asked::Help { "Help" } else { "Find" };
+    let (what, hint) = match prompt.asked {
+        Asked::Help => ("Help", "type to filter, Enter runs"),
+        Asked::Link(_) => ("Links", "number or words, Enter opens"),
+        _ => ("Find", "articles, people, quotes"),
+    };
     let mut title = Line::of(format!(" {what} "), Role::Focused);
-    let hint =
-        if prompt.asked == Asked::Help { "type to filter, Enter runs" } else { "articles, people, quotes" };
     let hint = format!("{hint}{}{} ", app.dot(), prompt.choices.len());
     title.push(fit(&hint, columns.saturating_sub(title.width() + 2), app.more()), &[Role::Small]);
     let line = Line::of(format!(" {}", lead(prompt)), Role::Prompt);
@@ -464,6 +360,25 @@ fn box_head(app: &App, prompt: &Prompt, area: Area) -> Vec<Line> {
     let skipped = prompt.input.visual_scroll(columns.saturating_sub(6));
     let shown: String = value.chars().skip(skipped).collect();
     vec![title, line.with(fit(&shown, columns.saturating_sub(4), ""), &[Role::Text]), Line::default()]
+}
+
+/// An address that can be opened: its number, the words that lead there, and it.
+fn exit_pieces(app: &App, at: usize, exits: &[Exit], columns: usize, line: &mut Line) {
+    let Some(exit) = exits.get(at) else { return };
+    let digits = exits.len().to_string().len();
+    line.push(format!("{:>digits$} ", at + 1), &[Role::Key]);
+    let room = columns.saturating_sub(line.width());
+    let kind = if exit.kind == "link" { String::new() } else { format!("[{}] ", exit.kind) };
+    line.push(fit(&kind, room, ""), &[Role::Small]);
+    let named = !exit.words.is_empty() && exit.words != exit.url;
+    let room = columns.saturating_sub(line.width());
+    if named {
+        let share = if room < NARROW { room * 3 / 5 } else { room / 2 };
+        line.push(fit(&exit.words, share, app.more()), &[Role::Text]);
+        line.push("  ", &[]);
+    }
+    let room = columns.saturating_sub(line.width());
+    line.push(fit(&shown(&exit.url), room, app.more()), &[Role::Small, Role::Link]);
 }
 
 /// Below so many columns commands are listed without their names.
@@ -490,6 +405,7 @@ fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line:
             let room = columns.saturating_sub(line.width());
             line.push(fit(COMMANDS[at].help, room, app.more()), &[Role::Small]);
         }
+        Choice::Exit(_) => {}
         Choice::Item(item) => {
             let label = app.library.label(item);
             let (kind, roles) = match item {
@@ -513,7 +429,7 @@ pub fn cursor(app: &App) -> (u16, u16) {
         let typed = width(&lead(prompt)) + prompt.input.visual_cursor();
         let typed = u16::try_from(typed).unwrap_or(u16::MAX);
         return match overlay(app) {
-            Some((area, _)) if prompt.asked != Asked::Command => {
+            Some((area, _)) if is_boxed(&prompt.asked) => {
                 (area.x.saturating_add(2).saturating_add(typed), area.y + 1)
             }
             _ => (typed, app.layout.status.y),

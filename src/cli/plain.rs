@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::output::write_all;
+use crate::app::page::TAB;
+use crate::app::table;
 use crate::library::Article;
 use crate::reading::{Block, BlockKind, Head, Image, Person, Quote, QuoteKind, Speaker};
 use crate::sources::Order;
-use crate::text::{Span, wrap};
+use crate::text::{Span, width, wrap};
 
 /// Columns of a row.
 const WIDTH: usize = 80;
@@ -32,6 +34,11 @@ pub fn page(article: &Article) -> String {
     let mut page = Page { text: &article.text, out: String::with_capacity(article.text.len() * 2) };
     let structure = &article.reading.structure;
     page.head(&structure.head, &article.path);
+    let notices = structure.blocks.iter().filter(|block| block.kind == BlockKind::Notice);
+    for block in notices {
+        let words = page.words(block.span);
+        page.paragraph("! ", &words);
+    }
     structure.images.iter().for_each(|image| page.image(image));
     structure.blocks.iter().for_each(|block| page.block(block));
     page.quotes(&article.reading.quotes, &article.reading.people);
@@ -103,8 +110,39 @@ impl Page<'_> {
             BlockKind::BlockQuote => self.paragraph("  > ", words.trim_start_matches(['>', ' '])),
             BlockKind::ListItem => self.paragraph("  ", &words),
             BlockKind::Paragraph => self.paragraph("", &words),
+            BlockKind::Table => self.table(block.span),
+            BlockKind::Code => self.code(block.span),
             _ => {}
         }
+    }
+
+    fn table(&mut self, place: Span) {
+        // Harmless characters first, so that places and columns are those of what is printed.
+        let text: String = place
+            .of(self.text)
+            .chars()
+            .map(|c| if matches!(c, '\n' | '\t') { c } else { harmless(c) })
+            .collect();
+        let wrap = |cell: Span, room: usize| wrap::wrap(&text, cell, room);
+        for strip in table::set(&text, Span::new(0, text.len()), WIDTH, &wrap) {
+            let mut row = String::new();
+            for (span, column) in strip {
+                row.push_str(&" ".repeat(column.saturating_sub(width(&row))));
+                row.push_str(span.of(&text));
+            }
+            let _ = writeln!(self.out, "{}", row.trim_end());
+        }
+        self.out.push('\n');
+    }
+
+    /// Words for machines: their lines as they are.
+    fn code(&mut self, place: Span) {
+        let start = self.text[..place.start()].trim_end_matches([' ', '\t']).len();
+        for line in self.text[start..place.end()].split('\n') {
+            let line: String = line.replace('\t', TAB).chars().map(harmless).collect();
+            let _ = writeln!(self.out, "    {}", line.trim_end());
+        }
+        self.out.push('\n');
     }
 
     fn quotes(&mut self, quotes: &[Quote], people: &[Person]) {
@@ -171,5 +209,28 @@ fn harmless(c: char) -> char {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         c if c.is_control() => '\u{fffd}',
         c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_tables_and_code_are_printed_as_they_stand() {
+        let text = "Embargoed until noon.\n\nOda\tsails\nLi\tlies\u{1b} in port\n\n\tsail()\n\t\tnow\n";
+        let mut article = Article { path: "a.xml".into(), text: text.into(), ..Article::default() };
+        let mut from = 0;
+        for (kind, words) in [
+            (BlockKind::Notice, "Embargoed until noon."),
+            (BlockKind::Table, "Oda\tsails\nLi\tlies\u{1b} in port"),
+            (BlockKind::Code, "sail()\n\t\tnow"),
+        ] {
+            let start = from + text[from..].find(words).expect("its words");
+            from = start + words.len();
+            article.reading.structure.blocks.push(Block { kind, span: Span::new(start, from) });
+        }
+        let expect = "a.xml\n=====\n\n! Embargoed until noon.\n\nOda  sails\nLi   lies\u{fffd} in port\n\n        sail()\n            now\n\n\n";
+        assert_eq!(page(&article), expect);
     }
 }

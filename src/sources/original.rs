@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::decode::decode_page;
+use super::edition::EDITION;
 use super::format::{self, Glance, Reader};
 use super::leaf::Wishes;
 use super::outlet::{Given, LARGEST, Outlet, buffered, too_large};
@@ -29,7 +30,10 @@ pub fn outer(path: &str) -> Option<&Path> {
 pub fn original(path: &str, kept: Option<&[u8]>, wishes: &Arc<Wishes>) -> Result<String, String> {
     let bytes = match kept {
         Some(kept) => unpack(kept)?,
-        None => again(path, wishes)?,
+        None => match EDITION.iter().find(|(known, _)| *known == path) {
+            Some((_, text)) => return Ok((*text).to_owned()),
+            None => again(path, wishes)?,
+        },
     };
     Ok(decode_page(bytes, "").map_err(|what| format!("the original is {what}"))?.text)
 }

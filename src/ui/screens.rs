@@ -16,7 +16,7 @@ use crate::library::Article;
 use crate::sources::{Loaded, Problem};
 
 /// One letter per role, in the order of the table of roles.
-const LETTERS: &str = ".tHDmdSckbpr\"'~vwNo12345678ux*h%@#=TFzs>KPO";
+const LETTERS: &str = ".tHDmdSckbnaCleBpr\"'~vwNo12345678ux*h%@#=TFzs>KPO";
 
 fn buffer(app: &App, w: u16, h: u16) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
@@ -96,6 +96,36 @@ fn boxes_over_the_panes() {
     insta::assert_snapshot!("search_80x24", screen(&app, w, h));
     app.press("Esc gq j e");
     insta::assert_snapshot!("why_80x24", screen(&app, w, h));
+}
+
+#[test]
+fn what_only_some_formats_give() {
+    for (w, h) in [(80, 24), (120, 40), (40, 12)] {
+        let mut app = fixture::rich(w, h);
+        insta::assert_snapshot!(format!("rich_{w}x{h}"), screen(&app, w, h));
+        app.press("gb G");
+        insta::assert_snapshot!(format!("rich_end_{w}x{h}"), screen(&app, w, h));
+        app.press("gg ;");
+        insta::assert_snapshot!(format!("hints_{w}x{h}"), screen(&app, w, h));
+        app.press("Esc U");
+        insta::assert_snapshot!(format!("links_{w}x{h}"), screen(&app, w, h));
+        app.press("Esc i");
+        insta::assert_snapshot!(format!("details_{w}x{h}"), screen(&app, w, h));
+    }
+}
+
+#[test]
+fn an_original_is_laid_over_the_text_and_leaves_the_place() {
+    let (w, h) = (80, 24);
+    let mut app = fixture::rich(w, h);
+    app.press("gb C-d");
+    let place = app.page.rows[app.top].anchor;
+    app.press("v");
+    app.update(Message::Laid("Original of a.xml".into(), "<nitf>\n\t<head/>\u{1b}[2J\n</nitf>".into()));
+    let seen = text(&app, w, h);
+    assert!(seen.contains("Original of a.xml") && seen.contains("     <head/> [2J"), "{seen}");
+    app.press("q");
+    assert_eq!((app.sheet.is_some(), app.page.rows[app.top].anchor), (false, place));
 }
 
 /// What can be seen of a command.
@@ -191,6 +221,21 @@ fn reading() -> Vec<Case> {
     ]
 }
 
+/// The same for what leads out of an article.
+#[rustfmt::skip]
+fn leading_out() -> Vec<Case> {
+    vec![
+        ("open",             "J",             "o",         Outside(Effect::Open("post/fog.txt".into()))),
+        ("links",            "",              "U",         Comes("leads nowhere else")),
+        ("links",            "J",             "U",         Comes("strait.example/fog.mp3")),
+        ("hint",             "J gb",          ";2",        Outside(Effect::Open("https://strait.example/ferries".into()))),
+        ("hint",             "J gb",          ";",         Comes("1tayed closed on Tuesday, and 2he")),
+        ("hint",             "J gb",          ";9 Enter",   Comes("no such link")),
+        ("details",          "J",             "i",         Comes("section    Weather")),
+        ("original",         "",              "v",         Outside(Effect::Original("post/crane.txt".into(), None))),
+    ]
+}
+
 /// The same for what is done while typing.
 #[rustfmt::skip]
 fn typing() -> Vec<Case> {
@@ -199,6 +244,8 @@ fn typing() -> Vec<Case> {
         ("accept",           "gb",            ":q Enter",  Outside(Effect::Quit)),
         ("accept",           "? zoom",        "Enter",     Goes("Help")),
         ("accept",           "C-p fog",       "Enter",     Comes("Articles 2/3")),
+        ("accept",           "J U fog",       "Enter",     Outside(Effect::Open("https://strait.example/fog.mp3".into()))),
+        ("accept",           "J U 2",         "Enter",     Outside(Effect::Open("https://strait.example/ferries".into()))),
         ("accept",           "",              ":xyz Enter", Comes("there is no command `xyz`")),
         ("cancel",           "/fog",          "Esc",       Comes("Articles 1/3")),
         ("cancel",           "?",             "C-c",       Goes("type to filter")),
@@ -244,7 +291,7 @@ fn on_a_sheet() -> Vec<Case> {
 #[test]
 fn every_command_does_what_it_says() {
     let mut wrong = Vec::new();
-    let tall = reading().into_iter().chain(typing()).map(|case| (case, 16));
+    let tall = reading().into_iter().chain(leading_out()).chain(typing()).map(|case| (case, 16));
     let low = on_a_sheet().into_iter().map(|case| (case, 10));
     for ((name, before, keys, seen), h) in tall.chain(low) {
         let w = 120;
@@ -268,8 +315,13 @@ fn every_command_does_what_it_says() {
 
 #[test]
 fn no_command_goes_untried() {
-    let tried: Vec<&str> =
-        reading().into_iter().chain(typing()).chain(on_a_sheet()).map(|(name, ..)| name).collect();
+    let tried: Vec<&str> = reading()
+        .into_iter()
+        .chain(leading_out())
+        .chain(typing())
+        .chain(on_a_sheet())
+        .map(|(name, ..)| name)
+        .collect();
     for command in COMMANDS {
         assert!(tried.contains(&command.name), "{}", command.name);
     }
@@ -499,6 +551,10 @@ const KEYS: &[&str] = &[
     "C-w",
     "C-u",
     "|",
+    ";",
+    "U",
+    "i",
+    "v",
     "e",
     "E",
 ];

@@ -6,6 +6,7 @@ pub mod edition;
 pub mod format;
 pub mod formats;
 pub mod html;
+pub mod http;
 pub mod identity;
 pub mod leaf;
 pub mod load;

@@ -8,6 +8,7 @@ pub mod newsml;
 pub mod nitf;
 pub mod tar;
 pub mod text;
+pub mod warc;
 pub mod zip;
 pub mod zstd;
 
@@ -24,6 +25,7 @@ pub static FORMATS: &[Format] = &[
     Format { name: "iptc7901", endings: "", keeps: "wire messages as text: source, number, priority, category, keywords, words, date of sending; the body as plain text", recognises: iptc7901::recognises, read: Reader::Leaf(iptc7901::read) },
     Format { name: "nitf",    endings: ".xml .nitf", keeps: "headline, deck, bylines, dateline, dates, body with media; embargo, kill and correction as notices; slug, urgency, codes", recognises: nitf::recognises, read: Reader::Leaf(nitf::read) },
     Format { name: "newsml",  endings: ".xml", keeps: "NewsML-G2: headline, bylines, dateline, dates, body, pictures; embargo, status and corrections as notices; slug, urgency, codes", recognises: newsml::recognises, read: Reader::Leaf(newsml::read) },
+    Format { name: "warc",    endings: ".warc", keeps: "pages, feeds and texts, each with its address and when it was fetched; not answers of other kinds", recognises: warc::recognises, read: Reader::Stream(warc::read) },
     Format { name: "html",    endings: ".html .htm .xhtml .shtml", keeps: "headline, body with links, emphasis, lists, tables and code; not what stands around the article", recognises: html::recognises, read: Reader::Leaf(html::read) },
     Format { name: "text",    endings: ".txt",   keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: Reader::Leaf(text::read) },
 ];

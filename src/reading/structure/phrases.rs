@@ -47,6 +47,8 @@ pub struct Phrases {
     signs: [FxHashSet<Box<str>>; 3],
     /// The shortest of the words that may stand anywhere, in bytes.
     shortest: usize,
+    /// Some phrases have other letters than ASCII ones.
+    wide: bool,
 }
 
 impl Phrases {
@@ -70,6 +72,7 @@ impl Phrases {
         let words = || phrase.split(' ');
         let (Some(first), Some(last)) = (words().next(), words().next_back()) else { return };
         let longest = words().max_by_key(|word| word.len()).unwrap_or("");
+        self.wide |= !phrase.is_ascii();
         let [firsts, lasts, inner] = &mut self.signs;
         match place {
             Place::Whole | Place::Start => firsts.insert(first.into()),
@@ -90,6 +93,9 @@ impl Phrases {
 
     /// False when a glance at the words shows that no phrase can stand in `line`.
     fn may_match(&self, line: &str) -> bool {
+        if self.wide {
+            return true;
+        }
         let [firsts, lasts, inner] = &self.signs;
         let mut last = false;
         let mut first = true;

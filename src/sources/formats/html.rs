@@ -88,7 +88,12 @@ pub fn read(leaf: Leaf) -> Harvest {
 
 /// What addresses in the page are relative to.
 fn base(tree: &Tree, url: Option<&str>) -> Option<Url> {
-    let own = url.and_then(|url| Url::parse(url).ok());
+    let canonical = || {
+        let link =
+            tree.tagged("link").find(|&id| tree.attribute(id, "rel").eq_ignore_ascii_case("canonical"))?;
+        Url::parse(tree.attribute(link, "href")).ok()
+    };
+    let own = url.and_then(|url| Url::parse(url).ok()).or_else(canonical);
     let named = tree.tagged("base").map(|id| tree.attribute(id, "href")).find(|href| !href.is_empty());
     named.and_then(|href| address(href, own.as_ref())).and_then(|href| Url::parse(&href).ok()).or(own)
 }

@@ -12,6 +12,8 @@ use crate::sources::draft::{Figure, Inline, Part};
 pub struct Placed {
     /// The first node of its words, or the node of its image, table or code.
     pub at: Id,
+    /// How many bytes of its words lie in links.
+    pub linked: usize,
     /// What stands there.
     pub part: Part,
 }
@@ -33,6 +35,8 @@ pub fn parts(tree: &Tree, root: Id, base: Option<&Url>, wanted: &dyn Fn(Id) -> b
         parts: Vec::new(),
         line: Inline::default(),
         at: None,
+        linked: 0,
+        in_link: false,
         kind: BlockKind::Paragraph,
     };
     walk.inside(root);
@@ -63,6 +67,8 @@ struct Walk<'a> {
     line: Inline,
     /// The first node of the line's words.
     at: Option<Id>,
+    linked: usize,
+    in_link: bool,
     kind: BlockKind,
 }
 
@@ -106,33 +112,40 @@ impl Walk<'_> {
         if self.at.is_none() && !text.trim().is_empty() {
             self.at = Some(id);
         }
+        let before = self.line.words.len();
         for (n, word) in text.split(is_space).enumerate() {
             if n > 0 && !self.line.words.is_empty() && !self.line.words.ends_with([' ', '\n']) {
                 self.line.words.push(' ');
             }
             self.line.words.push_str(word);
         }
+        if self.in_link {
+            self.linked += self.line.words.len() - before;
+        }
     }
 
+    /// A break; two in a row part two blocks.
     fn break_line(&mut self) {
         let kept = self.line.words.trim_end_matches(' ').len();
         self.line.words.truncate(kept);
-        if !self.line.words.is_empty() {
+        if self.line.words.ends_with('\n') {
+            self.end_line();
+        } else if !self.line.words.is_empty() {
             self.line.words.push('\n');
         }
     }
 
-    /// Ends the line and makes it a block. Two breaks in a row part two blocks.
+    /// Ends the line and makes it a block.
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
-        let at = self.at.take();
+        let (at, linked) = (self.at.take(), std::mem::take(&mut self.linked));
         if let Some(at) = at.filter(|_| !line.is_blank()) {
-            self.place(at, Part::Block(self.kind, line));
+            self.parts.push(Placed { at, linked, part: Part::Block(self.kind, line) });
         }
     }
 
     fn place(&mut self, at: Id, part: Part) {
-        self.parts.push(Placed { at, part });
+        self.parts.push(Placed { at, linked: 0, part });
     }
 
     fn block(&mut self, id: Id, kind: BlockKind) {
@@ -146,7 +159,9 @@ impl Walk<'_> {
     fn link(&mut self, id: Id) {
         let start = self.line.words.len();
         let parts = self.parts.len();
+        let outer = std::mem::replace(&mut self.in_link, true);
         self.inside(id);
+        self.in_link = outer;
         let range = start..self.line.words.len();
         let url = address(self.tree.attribute(id, "href"), self.base);
         if let Some(url) = url.filter(|_| parts == self.parts.len() && !range.is_empty()) {
@@ -245,7 +260,8 @@ fn is_space(c: char) -> bool {
 /// True for elements that pages hide from readers.
 fn is_hidden(tree: &Tree, id: Id) -> bool {
     let style = tree.attribute(id, "style");
-    tree.has(id, "hidden")
+    // What React streams is hidden until a script moves it; its places are called so.
+    (tree.has(id, "hidden") && !tree.attribute(id, "id").starts_with("S:"))
         || (!style.is_empty() && {
             let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
             style.contains("display:none") || style.contains("visibility:hidden")

@@ -1,6 +1,7 @@
 //! HTML: pages and fragments as trees of elements, and what can be read from them.
 
 pub mod body;
+pub mod cleaner;
 pub mod deck;
 pub mod fields;
 pub mod fragment;
@@ -11,6 +12,7 @@ pub mod jsonld;
 pub mod marks;
 pub mod mend;
 pub mod names;
+pub mod signs;
 pub mod survey;
 pub mod tags;
 pub mod tree;

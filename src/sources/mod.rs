@@ -8,6 +8,7 @@ pub mod formats;
 pub mod html;
 pub mod http;
 pub mod identity;
+pub mod json;
 pub mod leaf;
 pub mod load;
 pub mod member;

@@ -4,6 +4,8 @@ pub mod extract;
 pub mod gzip;
 pub mod html;
 pub mod iptc7901;
+pub mod json;
+pub mod jsonl;
 pub mod newsml;
 pub mod nitf;
 pub mod tar;
@@ -17,7 +19,7 @@ use super::format::{Format, Reader};
 /// All formats; the first that recognises a file reads it. The last recognises all.
 #[rustfmt::skip]
 pub static FORMATS: &[Format] = &[
-    Format { name: "extract", endings: ".jsonl", keeps: "everything: the output of `quotidian extract`, with its readings", recognises: extract::recognises, read: Reader::Leaf(extract::read) },
+    Format { name: "extract", endings: ".jsonl", keeps: "everything: the output of `quotidian extract`, with its readings", recognises: extract::recognises, read: Reader::Stream(extract::read) },
     Format { name: "gzip",    endings: ".gz .tgz", keeps: "what is inside, in its format", recognises: gzip::recognises, read: Reader::Stream(gzip::read) },
     Format { name: "zstd",    endings: ".zst .tzst", keeps: "what is inside, in its format", recognises: zstd::recognises, read: Reader::Stream(zstd::read) },
     Format { name: "zip",     endings: ".zip", keeps: "what is inside, each file in its format; images and other data are left out", recognises: zip::recognises, read: Reader::Seek(zip::read) },
@@ -27,5 +29,7 @@ pub static FORMATS: &[Format] = &[
     Format { name: "newsml",  endings: ".xml", keeps: "NewsML-G2: headline, bylines, dateline, dates, body, pictures; embargo, status and corrections as notices; slug, urgency, codes", recognises: newsml::recognises, read: Reader::Leaf(newsml::read) },
     Format { name: "warc",    endings: ".warc", keeps: "pages, feeds and texts, each with its address and when it was fetched; not answers of other kinds", recognises: warc::recognises, read: Reader::Stream(warc::read) },
     Format { name: "html",    endings: ".html .htm .xhtml .shtml", keeps: "headline, body with links, emphasis, lists, tables and code; not what stands around the article", recognises: html::recognises, read: Reader::Leaf(html::read) },
+    Format { name: "jsonl",   endings: ".jsonl .ndjson .json", keeps: "what json keeps, record by record, in files of any size: JSON Lines, lists, text sequences", recognises: jsonl::recognises, read: Reader::Stream(jsonl::read) },
+    Format { name: "json",    endings: ".json",  keeps: "headline, deck, bylines, source, dates, language, body as text or HTML, main image; other fields as details", recognises: json::recognises, read: Reader::Leaf(json::read) },
     Format { name: "text",    endings: ".txt",   keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: Reader::Leaf(text::read) },
 ];

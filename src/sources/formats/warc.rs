@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use crate::library::Detail;
 use crate::sources::format::{self, Glance};
+use crate::sources::formats::json;
 use crate::sources::http::{self, Answer};
 use crate::sources::leaf::About;
 use crate::sources::outlet::{LARGEST, Outlet, too_large};
@@ -327,6 +328,9 @@ fn is_page(body: &[u8], media: &str) -> bool {
     let head = body.get(..format::HEAD).unwrap_or(body);
     let known = format::find(&Glance { head, name: "", media }, None);
     let is_data = ["json", "xml", "octet-stream"].iter().any(|word| media.contains(word));
+    if known.name == "json" && is_data {
+        return json::has_articles(body);
+    }
     known.name != "text" || !(is_data || crate::sources::decode::what_is(head).is_some())
 }
 

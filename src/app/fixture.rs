@@ -158,6 +158,8 @@ const RICH: &[(BlockKind, &str)] = &[
     (BlockKind::Credit,    "Tom Ek / Alden Wire"),
     (BlockKind::Paragraph, "The harbour office counted five ferries on Tuesday. It really owns four, says its list,\nwhich is kept by the program count_ferries and read out every spring."),
     (BlockKind::Table,     "Ferry\tBuilt by\tSeats\nOda\tLindqvist & Daughters, Aldwick\t90\nLi\tthe yard on the mole\t1,240\nNobody's\tnot known\t?"),
+    (BlockKind::ListItem,  "90 seats make a small ferry, and 1,240 a large one, whatever the yard says."),
+    (BlockKind::ListItem,  "- Nobody's ferry has none."),
     (BlockKind::Paragraph, "The program is short:"),
     (BlockKind::Code,      "def count_ferries(mole):\n\tseen = [ship for ship in mole if ship.is_a_ferry() and not ship.is_fog()]\n\n\treturn len(seen)"),
 ];

@@ -4,6 +4,7 @@
 use super::role::Role;
 use super::table;
 use crate::library::{Article, label};
+use crate::reading::structure::shapes::is_list_item;
 use crate::reading::{Block, BlockKind, Head};
 use crate::text::{Span, shown, width, wrap};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -118,6 +119,18 @@ impl Press<'_> {
     fn gap(&mut self, anchor: usize) {
         if self.rows.last().is_some_and(|row| row.words != Words::Made(String::new())) {
             self.made("", Role::Text, anchor);
+        }
+    }
+
+    /// An entry of a list, behind a mark unless it has one of its own.
+    fn item(&mut self, place: Span) {
+        if is_list_item(place.of(&self.article.text)) {
+            return self.place(place, Role::Text, "");
+        }
+        let first = self.rows.len();
+        self.place(place, Role::Text, "  ");
+        if let Some(row) = self.rows.get_mut(first) {
+            row.lead = if self.setting.ascii { "* " } else { "• " };
         }
     }
 
@@ -283,6 +296,7 @@ impl Press<'_> {
         let bar = if self.setting.ascii { "| " } else { "▏ " };
         match block.kind {
             BlockKind::Subheading => self.place(block.span, Role::Subheading, ""),
+            BlockKind::ListItem => self.item(block.span),
             BlockKind::Table => self.table(block.span),
             BlockKind::Code => self.code(block.span),
             BlockKind::Notice => {

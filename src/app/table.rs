@@ -5,8 +5,8 @@ use crate::text::{Span, shown, width};
 
 /// Columns between two cells.
 const GAP: usize = 2;
-/// No column is made narrower than this, unless its cells are.
-const NARROWEST: usize = 8;
+/// No column needs to be wider than this, whatever its longest word is.
+const WIDE: usize = 14;
 /// Columns before the cells of a row that is a list.
 const INDENT: usize = 2;
 
@@ -24,7 +24,12 @@ pub fn set(text: &str, place: Span, room: usize, wrap: &dyn Fn(Span, usize) -> V
     let natural: Vec<usize> = (0..columns)
         .map(|at| rows.iter().filter_map(|row| row.get(at)).map(long).max().unwrap_or(0))
         .collect();
-    let Some(widths) = share(&natural, room) else { return list(&rows, room, wrap) };
+    let word =
+        |span: &Span| span.of(text).split_whitespace().map(|word| width(&shown(word))).max().unwrap_or(0);
+    let least: Vec<usize> = (0..columns)
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(word).max().unwrap_or(0).min(WIDE))
+        .collect();
+    let Some(widths) = share(&natural, &least, room) else { return list(&rows, room, wrap) };
     let counted: Vec<bool> = (0..columns).map(|at| is_counted(text, &rows, at)).collect();
     let mut strips: Vec<Strip> = Vec::new();
     let tall = |row: &Vec<Span>| row.iter().zip(&widths).any(|(cell, width)| long(cell) > *width);
@@ -69,20 +74,22 @@ fn cells(text: &str, place: Span) -> Vec<Vec<Span>> {
     rows
 }
 
-/// How wide each column is to be; `None` when they don't fit beside each other. Narrow ones keep what they need, the
-/// others share the rest.
-fn share(natural: &[usize], room: usize) -> Option<Vec<usize>> {
+/// How wide each column is to be; `None` when they don't fit beside each other. Each gets the `least` it can do with;
+/// those that lack little of their `natural` width get it, and the others share the rest by what they lack.
+fn share(natural: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>> {
     let free = room.checked_sub(GAP * natural.len().saturating_sub(1))?;
-    if natural.iter().map(|width| (*width).min(NARROWEST)).sum::<usize>() > free {
-        return None;
-    }
-    let mut widths = vec![0; natural.len()];
+    let mut rest = free.checked_sub(least.iter().sum())?;
+    let mut widths = least.to_vec();
+    let lack = |at: usize| natural[at] - least[at];
     let mut order: Vec<usize> = (0..natural.len()).collect();
-    order.sort_by_key(|&at| natural[at]);
-    let mut left = free;
+    order.sort_by_key(|&at| lack(at));
+    let mut all: usize = order.iter().map(|&at| lack(at)).sum();
     for (done, &at) in order.iter().enumerate() {
-        widths[at] = natural[at].min(left / (natural.len() - done));
-        left -= widths[at];
+        let own = lack(at);
+        let more = if own <= rest / (order.len() - done) { own } else { rest * own / all };
+        widths[at] += more;
+        rest -= more;
+        all -= own;
     }
     Some(widths)
 }

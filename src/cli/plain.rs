@@ -9,6 +9,7 @@ use super::output::write_all;
 use crate::app::page::TAB;
 use crate::app::table;
 use crate::library::Article;
+use crate::reading::structure::shapes::is_list_item;
 use crate::reading::{Block, BlockKind, Head, Image, Person, Quote, QuoteKind, Speaker};
 use crate::sources::Order;
 use crate::text::{Span, width, wrap};
@@ -108,7 +109,8 @@ impl Page<'_> {
         match block.kind {
             BlockKind::Subheading => self.paragraph("## ", words.trim_start_matches(['#', ' '])),
             BlockKind::BlockQuote => self.paragraph("  > ", words.trim_start_matches(['>', ' '])),
-            BlockKind::ListItem => self.paragraph("  ", &words),
+            BlockKind::ListItem if is_list_item(&words) => self.paragraph("  ", &words),
+            BlockKind::ListItem => self.paragraph("  - ", &words),
             BlockKind::Paragraph => self.paragraph("", &words),
             BlockKind::Table => self.table(block.span),
             BlockKind::Code => self.code(block.span),

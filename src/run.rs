@@ -259,3 +259,29 @@ fn watch_signals(world: &World) {
 
 #[cfg(not(unix))]
 fn watch_signals(_: &World) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reload_reads_the_file_or_address_that_holds_the_article() {
+        let home = tempfile::tempdir().expect("a folder");
+        let file = home.path().join("a.zip");
+        std::fs::write(&file, "x").expect("a file");
+        let page = Input::Url("https://aldwick.example/a".to_owned());
+        let feed = Input::Url("https://aldwick.example/a/feed".to_owned());
+        let folder = Input::Path(home.path().to_path_buf());
+        let order = Order::from(vec![page.clone(), Input::Stdin, feed.clone(), folder.clone()]);
+        let check = |path: Option<&str>, expect: &[&Input]| {
+            let inputs = again(&order, path.map(str::to_owned)).inputs;
+            assert_eq!(inputs.iter().collect::<Vec<_>>(), expect, "{path:?}");
+        };
+        let archive = Input::Path(file.clone());
+        check(Some("https://aldwick.example/a"), &[&page]);
+        check(Some("https://aldwick.example/a/feed:3"), &[&feed]);
+        check(Some(&format!("{}/b.html", file.display())), &[&archive]);
+        check(Some("gone.txt"), &[&page, &feed, &folder]);
+        check(None, &[&page, &feed, &folder]);
+    }
+}

@@ -156,7 +156,7 @@ fn page(response: Response<Body>, url: &Url, limits: &Limits) -> Result<Page, St
     if response.body().content_length().is_some_and(|length| length > limits.largest) {
         return Err(too_large(limits));
     }
-    let mut page = Page { url: url.to_string(), media, ..Page::default() };
+    let mut page = Page { url: bare(url), media, ..Page::default() };
     let mut source = response.into_body().into_reader().take(limits.largest + 1);
     if let Err(error) = source.read_to_end(&mut page.bytes) {
         let what = words::error(&ureq::Error::from(error), &host_of(url), limits);
@@ -169,6 +169,14 @@ fn page(response: Response<Body>, url: &Url, limits: &Limits) -> Result<Page, St
         return Err(too_large(limits));
     }
     Ok(page)
+}
+
+/// The address without a name and password in it, which are nobody else's business.
+fn bare(url: &Url) -> String {
+    let mut url = url.clone();
+    // Only addresses without a host can't lose them.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url.to_string()
 }
 
 fn too_large(limits: &Limits) -> String {

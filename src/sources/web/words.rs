@@ -102,14 +102,24 @@ fn tls(told: &str, host: &str) -> String {
     if told.contains("corrupt message") || told.contains("InvalidContentType") {
         return format!("{host} does not speak https there; try the address with http://");
     }
-    if told.contains("certificate") || told.contains("UnknownIssuer") {
-        return format!(
-            "{host} can't prove that it is itself ({told}); nothing was fetched. If you know why, name its \
-             certificates in SSL_CERT_FILE"
-        );
+    let why = CERTIFICATES.iter().find(|(sign, _)| told.contains(sign));
+    if let Some((_, why)) = why {
+        return format!("{host} can't prove that it is itself: its certificate {why}; nothing was fetched");
     }
     format!("no secure connection to {host} ({told}); try again, or open it in a browser")
 }
+
+/// What is wrong with a certificate, the most telling first.
+#[rustfmt::skip]
+const CERTIFICATES: &[(&str, &str)] = &[
+    ("not valid for name", "is for other names, so someone else may be answering"),
+    ("NotValidForName",    "is for other names, so someone else may be answering"),
+    ("xpired",             "has expired"),
+    ("NotValidYet",        "is not valid yet; check the clock of this machine"),
+    ("not valid yet",      "is not valid yet; check the clock of this machine"),
+    ("UnknownIssuer",      "is signed by nobody known (SSL_CERT_FILE can name a file of who is to be trusted)"),
+    ("certificate",        "is not in order"),
+];
 
 fn span(time: Duration) -> String {
     if time < Duration::from_secs(1) {
@@ -121,6 +131,23 @@ fn span(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn certificates_that_fail_are_told_apart() {
+        let check = |told: &str, expect: &str| {
+            let said = tls(told, "a.example");
+            assert!(said.contains(expect), "{said}");
+        };
+        check(
+            "invalid peer certificate: certificate not valid for name \"a.example\"; …",
+            "is for other names",
+        );
+        check("invalid peer certificate: certificate expired: verification time …", "has expired;");
+        check("invalid peer certificate: UnknownIssuer", "signed by nobody known");
+        check("invalid peer certificate: BadSignature", "is not in order");
+        check("received corrupt message of type InvalidContentType", "does not speak https");
+        check("peer is incompatible: …", "no secure connection to a.example");
+    }
 
     #[test]
     fn every_answer_has_words() {

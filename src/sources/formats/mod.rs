@@ -1,6 +1,7 @@
 //! The input formats: one line of the table each, and one file beside this one.
 
 pub mod extract;
+pub mod feed;
 pub mod gzip;
 pub mod html;
 pub mod iptc7901;
@@ -28,6 +29,7 @@ pub static FORMATS: &[Format] = &[
     Format { name: "nitf",    endings: ".xml .nitf", keeps: "headline, deck, bylines, dateline, dates, body with media; embargo, kill and correction as notices; slug, urgency, codes", recognises: nitf::recognises, read: Reader::Leaf(nitf::read) },
     Format { name: "newsml",  endings: ".xml", keeps: "NewsML-G2: headline, bylines, dateline, dates, body, pictures; embargo, status and corrections as notices; slug, urgency, codes", recognises: newsml::recognises, read: Reader::Leaf(newsml::read) },
     Format { name: "warc",    endings: ".warc", keeps: "pages, feeds and texts, each with its address and when it was fetched; not answers of other kinds", recognises: warc::recognises, read: Reader::Stream(warc::read) },
+    Format { name: "feed",    endings: ".rss .atom .rdf .xml .json", keeps: "RSS, Atom and JSON Feed, an article per entry: headline, summary, authors, dates, body, images; tags, enclosures, comments, rights", recognises: feed::recognises, read: Reader::Leaf(feed::read) },
     Format { name: "html",    endings: ".html .htm .xhtml .shtml", keeps: "headline, body with links, emphasis, lists, tables and code; not what stands around the article", recognises: html::recognises, read: Reader::Leaf(html::read) },
     Format { name: "jsonl",   endings: ".jsonl .ndjson .json", keeps: "what json keeps, record by record, in files of any size: JSON Lines, lists, text sequences", recognises: jsonl::recognises, read: Reader::Stream(jsonl::read) },
     Format { name: "json",    endings: ".json",  keeps: "headline, deck, bylines, source, dates, language, body as text or HTML, main image; other fields as details", recognises: json::recognises, read: Reader::Leaf(json::read) },

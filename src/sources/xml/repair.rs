@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use memchr::memmem::find;
 use memchr::{memchr, memchr3};
 use quick_xml::escape::{resolve_html5_entity, resolve_xml_entity};
+use rustc_hash::FxHashMap;
 
 use super::root::{after_doctype, is_start};
 use super::sound::{ATTRIBUTES, DEEPEST};
@@ -23,11 +24,19 @@ pub struct Repaired {
     pub done: Vec<String>,
 }
 
-/// Repairs `text`. Of the elements called one of `units` (without prefix), the last is left out when the text
-/// ends inside it, so that all of them are whole.
+/// Elements of a format that are treated in their own way, by their names without prefix.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Kinds<'a> {
+    /// When the text ends inside of one of these, that one is left out, so that all of them are whole.
+    pub units: &'a [&'a str],
+    /// Tags in one of these are words, as they stand.
+    pub words: &'a [&'a str],
+}
+
+/// Repairs `text`.
 #[must_use]
-pub fn repair(text: &str, units: &[&str]) -> Repaired {
-    let mut work = Work { rest: text, units, ..Work::default() };
+pub fn repair(text: &str, kinds: Kinds<'_>) -> Repaired {
+    let mut work = Work { rest: text, kinds, ..Work::default() };
     while work.step() {}
     work.end()
 }
@@ -43,6 +52,7 @@ struct Tally {
     unopened: usize,
     deep: usize,
     attributes: usize,
+    tags: usize,
     entities: bool,
     torn: bool,
     cut: Option<String>,
@@ -52,11 +62,11 @@ struct Tally {
 struct Work<'a> {
     rest: &'a str,
     out: String,
-    units: &'a [&'a str],
-    /// The open elements, and where in `out` they begin.
-    open: Vec<(&'a str, usize)>,
-    /// Open elements that are nested too deep to be kept.
-    buried: usize,
+    kinds: Kinds<'a>,
+    /// The open elements, and where in `out` they and what is inside of them begin.
+    open: Vec<(&'a str, usize, usize)>,
+    /// How many elements of a name are open that are nested too deep to be kept.
+    buried: FxHashMap<&'a str, usize>,
     /// The text ended inside of a tag or section.
     torn: bool,
     tally: Tally,
@@ -202,7 +212,9 @@ impl<'a> Work<'a> {
         let name = name_of(inside);
         if self.open.len() >= DEEPEST {
             self.tally.deep += 1;
-            self.buried += usize::from(!empty);
+            if !empty {
+                *self.buried.entry(name).or_default() += 1;
+            }
             return;
         }
         let at = self.out.len();
@@ -211,7 +223,7 @@ impl<'a> Work<'a> {
         self.attributes(&inside[name.len()..]);
         self.out.push_str(if empty { "/>" } else { ">" });
         if !empty {
-            self.open.push((name, at));
+            self.open.push((name, at, self.out.len()));
         }
     }
 
@@ -249,12 +261,13 @@ impl<'a> Work<'a> {
         let Some(end) = memchr(b'>', self.rest.as_bytes()) else { return self.tear() };
         let tag = self.take(end + 1);
         let name = name_of(&tag[2..]);
-        if self.buried > 0 {
-            self.buried -= 1;
+        if let Some(count) = self.buried.get_mut(name).filter(|count| **count > 0) {
+            *count -= 1;
             return;
         }
-        match self.open.iter().rposition(|(open, _)| *open == name) {
+        match self.open.iter().rposition(|(open, ..)| *open == name) {
             Some(at) => {
+                self.buried.clear();
                 self.tally.unclosed += self.open.len() - at - 1;
                 self.close_to(at);
             }
@@ -265,19 +278,23 @@ impl<'a> Work<'a> {
     /// Closes the open elements from the last to the one at `at`.
     fn close_to(&mut self, at: usize) {
         while self.open.len() > at {
-            let Some((name, _)) = self.open.pop() else { return };
+            let Some((name, _, inside)) = self.open.pop() else { return };
+            if self.kinds.words.contains(&local(name)) && has_tags(&self.out[inside..]) {
+                let words = escape(&self.out.split_off(inside));
+                self.out.push_str(&words);
+                self.tally.tags += 1;
+            }
             let _ = write!(self.out, "</{name}>");
         }
     }
 
     fn end(mut self) -> Repaired {
-        let local = |name: &str| name.rsplit(':').next().unwrap_or("").to_owned();
-        let unit = self.open.iter().position(|(name, _)| self.units.contains(&local(name).as_str()));
+        let unit = self.open.iter().position(|(name, ..)| self.kinds.units.contains(&local(name)));
         if let Some(at) = unit {
-            let (name, from) = self.open[at];
+            let (name, from, _) = self.open[at];
             self.out.truncate(from);
             self.open.truncate(at);
-            self.tally.cut = Some(local(name));
+            self.tally.cut = Some(local(name).to_owned());
         }
         self.tally.torn = unit.is_none() && (self.torn || !self.open.is_empty());
         self.close_to(0);
@@ -312,6 +329,7 @@ impl Tally {
             "an element nested too deep was left out, its words stay",
             "# elements nested too deep were left out, their words stay",
         );
+        tell(self.tags, "tags in a text were read as HTML", "tags in # texts were read as HTML");
         let cut = "the attributes of a tag beyond the first 200 were left out";
         tell(self.attributes, cut, &cut.replace("a tag", "# tags"));
         if self.entities {
@@ -325,6 +343,38 @@ impl Tally {
         }
         told
     }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+/// True when there is a tag outside of sections in well-formed XML.
+fn has_tags(inside: &str) -> bool {
+    let mut rest = inside.as_bytes();
+    while let Some(at) = memchr(b'<', rest) {
+        rest = &rest[at..];
+        if !rest.starts_with(b"<![CDATA[") {
+            return true;
+        }
+        rest = find(rest, b"]]>").map_or(&[][..], |end| &rest[end..]);
+    }
+    false
+}
+
+/// Well-formed XML as words. Its sections are words twice over, and become references first.
+fn escape(inside: &str) -> String {
+    let mut out = String::with_capacity(inside.len() * 2);
+    let mut rest = inside;
+    while let Some(at) = rest.find("<![CDATA[") {
+        out.push_str(&quick_xml::escape::minimal_escape(&rest[..at]));
+        let section = &rest[at + 9..];
+        let end = section.find("]]>").unwrap_or(section.len());
+        out.push_str(&quick_xml::escape::minimal_escape(&section[..end]));
+        rest = section.get(end + 3..).unwrap_or("");
+    }
+    out.push_str(&quick_xml::escape::minimal_escape(rest));
+    out
 }
 
 /// The name that `words` begin with.
@@ -377,7 +427,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expect: &str, done: &[&str]) {
-        let found = repair(text, &["item"]);
+        let found = repair(text, Kinds { units: &["item"], words: &["text"] });
         assert_eq!(
             (found.text.as_str(), found.done.as_slice()),
             (expect, done.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>().as_slice()),
@@ -432,6 +482,20 @@ mod tests {
     }
 
     #[test]
+    fn tags_in_texts_are_words() {
+        check(
+            "<a><text>1<b>2</b>&amp;<![CDATA[<i>]]></text></a>",
+            "<a><text>1&lt;b>2&lt;/b>&amp;amp;&lt;i></text></a>",
+            &["tags in a text were read as HTML"],
+        );
+        check(
+            "<a><text><b>2</text><text><![CDATA[<i>]]></text></a>",
+            "<a><text>&lt;b>2&lt;/b></text><text><![CDATA[<i>]]></text></a>",
+            &["an element was not closed", "tags in a text were read as HTML"],
+        );
+    }
+
+    #[test]
     fn a_cut_tail_leaves_the_whole_units() {
         let done = &["the file ends inside of an “item”, which was left out"];
         check("<a><item>1</item><item>2", "<a><item>1</item></a>", done);
@@ -451,20 +515,21 @@ mod tests {
             "<a>&amp;c;&amp;d;</a>",
             &["2 bare “&” were read as such", "entities that the file declares itself were not expanded"],
         );
-        let deep = repair(&format!("{}word{}", "<a>".repeat(100_000), "</a>".repeat(100_000)), &[]);
+        let deep =
+            repair(&format!("{}word{}", "<a>".repeat(100_000), "</a>".repeat(100_000)), Kinds::default());
         assert_eq!(deep.text.matches("<a>").count(), DEEPEST);
         assert_eq!(deep.done, ["99800 elements nested too deep were left out, their words stay"]);
         let wide: String = (0..100_000).map(|n| format!(" a{n}='x'")).collect();
-        let wide = repair(&format!("<b{wide}/>"), &[]);
+        let wide = repair(&format!("<b{wide}/>"), Kinds::default());
         assert_eq!(wide.done, ["the attributes of a tag beyond the first 200 were left out"]);
-        let open = repair(&"<a b='".repeat(20_000), &[]);
+        let open = repair(&"<a b='".repeat(20_000), Kinds::default());
         assert!(open.text.len() < 1_000_000);
     }
 
     proptest::proptest! {
         #[test]
         fn whatever_comes_out_is_well_formed(text in "(<[ab]( [xy]=['\"]?[ab<>&]{0,3}['\"]?){0,2}/?>|</[ab]>|[a<>&;'\"/=! ]|&[a-z#0-9]{1,4};|<!\\[CDATA\\[|\\]\\]>|<!--|-->|é){0,30}") {
-            let found = repair(&text, &["b"]);
+            let found = repair(&text, Kinds { units: &["b"], words: &["a"] });
             let mut reader = quick_xml::Reader::from_str(&found.text);
             loop {
                 match reader.read_event() {

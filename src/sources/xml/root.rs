@@ -99,7 +99,8 @@ fn declaration(head: &[u8]) -> Option<&[u8]> {
 }
 
 /// What follows a document type with all that it declares.
-pub(super) fn after_doctype(rest: &[u8]) -> Option<&[u8]> {
+#[must_use]
+pub fn after_doctype(rest: &[u8]) -> Option<&[u8]> {
     let mut depth = 0_usize;
     let mut at = 0;
     while let Some(byte) = rest.get(at) {

@@ -56,6 +56,12 @@ fn plain_doctype(rest: &[u8]) -> Option<usize> {
     (memchr(b'[', inside).is_none() && even(b'"') && even(b'\'')).then_some(end)
 }
 
+/// Where the start tag at the beginning ends.
+#[must_use]
+pub fn tag_end(rest: &[u8]) -> Option<usize> {
+    tag(rest).map(|(end, ..)| end + 1)
+}
+
 /// Where a start tag ends, whether it is empty, and its number of attributes.
 fn tag(rest: &[u8]) -> Option<(usize, bool, usize)> {
     let (mut at, mut attributes) = (1, 0);

@@ -9,7 +9,7 @@ use quick_xml::escape::{resolve_predefined_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 
 use super::decode::decode;
-use super::repair::repair;
+use super::repair::{Kinds, repair};
 use super::sound::is_sound;
 use crate::sources::decode::Decoded;
 use crate::sources::draft::tidy;
@@ -58,7 +58,7 @@ impl Tree {
         {
             return Ok((tree, Vec::new()));
         }
-        let repaired = repair(&text, &[]);
+        let repaired = repair(&text, Kinds::default());
         let tree =
             Self::parse(repaired.text).map_err(|error| format!("is no XML that can be read: {error}"))?;
         if tree.nodes.is_empty() { Err("holds no elements".into()) } else { Ok((tree, repaired.done)) }

@@ -67,16 +67,16 @@ pub fn read(leaf: Leaf) -> Harvest {
     drop(decoded.text);
     let tree = Tree::parse(&guarded.html);
     let base = base(&tree, about.url.as_deref());
-    let mut draft =
-        Draft { url: about.url, details: about.details, problems: decoded.notes, ..Draft::default() };
     let fields = fields::of_tree(&tree, base.as_ref());
-    draft = Draft {
-        details: [draft.details, fields.draft.details].concat(),
-        problems: draft.problems,
-        url: fields.draft.url.or(draft.url),
-        ..fields.draft
+    let body = body::body(&tree, base.as_ref(), &fields);
+    let head = fields.draft;
+    let draft = Draft {
+        url: head.url.clone().or(about.url),
+        details: [about.details, head.details.clone()].concat(),
+        problems: [decoded.notes, guarded.notes].concat(),
+        body: parts(body),
+        ..head
     };
-    draft.body = parts(body::body(&tree, base.as_ref()));
     if draft.is_blank() {
         return Harvest::none(
             &path,

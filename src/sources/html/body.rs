@@ -2,21 +2,27 @@
 //!
 //! Blocks of prose speak for the nodes around them; the names of the page's parts decide where they are in doubt.
 
+use rustc_hash::FxHashMap;
 use url::Url;
 
 use super::cleaner::{clean, holder, is_prose};
+use super::fields::Fields;
 use super::fragment::{Placed, parts};
 use super::signs::{Sign, signs};
 use super::tree::{Id, Tree};
 use crate::sources::draft::Part;
 
-/// The parts of the article in a page, each with its node.
+/// The parts of the article in a page, each with its node; what is in the fields of its head is left out.
 #[must_use]
-pub fn body(tree: &Tree, base: Option<&Url>) -> Vec<Placed> {
+pub fn body(tree: &Tree, base: Option<&Url>, fields: &Fields) -> Vec<Placed> {
     let page = Page::of(tree, base);
-    let container = page.container();
-    let wanted = |id: Id| !page.unwanted[id] || tree.whole(id).contains(&container);
-    clean(tree, parts(tree, container, base, &wanted))
+    let container = page.container(fields.headline);
+    let head = page.head(container, &fields.nodes);
+    let wanted = |id: Id| {
+        let around = tree.whole(id).contains(&container);
+        around || !(page.unwanted[id] || head.contains(&id))
+    };
+    clean(tree, parts(tree, container, base, &wanted), &fields.draft, base)
 }
 
 /// A page with what its parts weigh.
@@ -87,7 +93,7 @@ impl<'a> Page<'a> {
     }
 
     /// The node that holds the article's body.
-    fn container(&self) -> Id {
+    fn container(&self, headline: Option<Id>) -> Id {
         let mut score = vec![0_usize; self.tree.len()];
         for &(at, weight) in &self.blocks {
             let holder = holder(self.tree, at);
@@ -97,8 +103,38 @@ impl<'a> Page<'a> {
             }
         }
         let signed = |id: Id| if self.signs[id] == Sign::Body { score[id] * 13 / 10 } else { score[id] };
-        let best = (0..self.tree.len()).rev().max_by_key(|&id| signed(id)).unwrap_or(0);
+        let region = headline.map_or(0, |headline| self.region(headline));
+        let best = self.tree.whole(region).rev().max_by_key(|&id| signed(id)).unwrap_or(0);
         self.widened(best)
+    }
+
+    /// Those of the head's nodes that the body does without: a deck that stands among the prose is prose.
+    fn head(&self, container: Id, nodes: &[Id]) -> Vec<Id> {
+        let whole = self.tree.whole(container);
+        let mut counts: FxHashMap<Id, usize> = FxHashMap::default();
+        for &(at, weight) in self.blocks.iter().filter(|(at, _)| whole.contains(at)) {
+            *counts.entry(holder(self.tree, at)).or_default() += weight;
+        }
+        let most = counts.iter().max_by_key(|(id, weight)| (**weight, **id)).map(|(id, _)| *id);
+        let among = |id: Id| {
+            let first = self
+                .tree
+                .whole(id)
+                .find(|&id| self.tree.text(id).is_some_and(|text| !text.trim().is_empty()));
+            self.inside(id) > 0 && first.map(|first| holder(self.tree, first)) == most
+        };
+        nodes
+            .iter()
+            .copied()
+            .filter(|&id| !among(id) && self.inside(id) * 2 <= self.inside(container))
+            .collect()
+    }
+
+    /// The article that a headline stands in, unless there is little in it: pages go on with other articles.
+    fn region(&self, headline: Id) -> Id {
+        let all = self.prose.last().copied().unwrap_or(0);
+        let enough = |id: &Id| self.inside(*id) >= 3 * BODY && self.inside(*id) * 8 >= all;
+        self.tree.ancestors(headline).find(enough).filter(|&id| self.tree.tag(id) == "article").unwrap_or(0)
     }
 
     /// The node around all parts of a body that is split: nodes of the same names with prose in them.

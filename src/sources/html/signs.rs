@@ -47,6 +47,7 @@ fn of<'a>(tree: &'a Tree, id: Id, known: &mut FxHashMap<&'a str, Sign>) -> Sign 
             return Sign::Unwanted;
         }
         "html" | "body" | "main" | "head" | "meta" | "link" | "title" | "img" | "br" => return Sign::None,
+        "a" | "b" | "i" | "em" | "strong" | "mark" | "font" | "u" | "code" => return Sign::None,
         _ => {}
     }
     match tree.attribute(id, "role") {
@@ -76,17 +77,20 @@ fn of_names(names: &str) -> Sign {
     let mut sign = Sign::None;
     for name in names.split_ascii_whitespace().take(24) {
         let name = parted(name);
-        let found = if BODY.matches(&name)
-            && !has_word(&name, &["related", "share", "ad", "header", "footer"])
-        {
-            Sign::Body
-        } else if COMMENTS.matches(&name) {
-            Sign::Comments
-        } else if UNWANTED.matches(&name) && !has_word(&name, &["embed", "tweet", "embedded", "instagram"]) {
-            Sign::Unwanted
-        } else {
-            continue;
-        };
+        // Posts of others that an article shows belong to it.
+        if has_word(&name, &["embed", "embedded", "tweet", "instagram"]) {
+            return Sign::None;
+        }
+        let found =
+            if BODY.matches(&name) && !has_word(&name, &["related", "share", "ad", "header", "footer"]) {
+                Sign::Body
+            } else if COMMENTS.matches(&name) {
+                Sign::Comments
+            } else if UNWANTED.matches(&name) {
+                Sign::Unwanted
+            } else {
+                continue;
+            };
         if sign == Sign::None || found == Sign::Body {
             sign = found;
         }

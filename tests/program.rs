@@ -209,7 +209,10 @@ fn the_page_of_commands_is_up_to_date() {
     for (mode, title) in [
         (Mode::Read, "While reading"),
         (Mode::Type, "While typing: search, commands, help, finder"),
-        (Mode::Sheet, "On a sheet: why a quote has its speaker, what a command printed"),
+        (
+            Mode::Sheet,
+            "On a sheet: why a quote has its speaker, what is known of an article, its original, what a command printed",
+        ),
     ] {
         page.push_str(&format!("\n## {title}\n\n| keys | name | what it does |\n|---|---|---|\n"));
         let map = Keymap::default();

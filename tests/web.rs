@@ -34,17 +34,19 @@ fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> (Stri
     (home, heard)
 }
 
-fn one(mut stream: TcpStream, answer: &dyn Fn(&str, &mut TcpStream), heard: &Heard) {
-    let mut reader = BufReader::new(stream.try_clone().expect("a second hand"));
+/// Reads the head of a request; nothing when the other side has gone, an error when it is no request.
+fn head_of(stream: &TcpStream) -> std::io::Result<String> {
+    let mut reader = BufReader::new(stream);
     let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") {
-        match reader.read_line(&mut head) {
-            Ok(1..) => {}
-            Ok(_) => return,
-            // What is no request is answered as other servers do.
-            Err(_) => return say(&mut stream, "400 Bad Request", "", b"plain words only"),
-        }
-    }
+    while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head)? > 0 {}
+    Ok(head)
+}
+
+fn one(mut stream: TcpStream, answer: &dyn Fn(&str, &mut TcpStream), heard: &Heard) {
+    let Ok(head) = head_of(&stream) else {
+        // What is no request is answered as other servers do.
+        return say(&mut stream, "400 Bad Request", "", b"plain words only");
+    };
     let path = head.split(' ').nth(1).unwrap_or("").to_owned();
     heard.lock().expect("the list").push(head);
     answer(&path, &mut stream);
@@ -61,8 +63,9 @@ fn text(stream: &mut TcpStream, words: &str) {
     say(stream, "200 OK", "Content-Type: text/plain; charset=utf-8\r\n", words.as_bytes());
 }
 
-const SHORT: Limits =
-    Limits { connect: Duration::from_millis(400), whole: Duration::from_millis(400), largest: 1 << 20 };
+/// Little may come, but it may take its time.
+const SMALL: Limits =
+    Limits { connect: Duration::from_secs(30), whole: Duration::from_secs(30), largest: 1 << 20 };
 
 /// Loads addresses: the articles, and the problems as lines.
 fn loaded(addresses: &[String], limits: Limits) -> (Vec<Article>, Vec<String>) {
@@ -165,7 +168,7 @@ fn every_trouble_has_its_words() {
     let closed = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
     let host = home.trim_start_matches("http://");
     let check =
-        |path: &str, expect: String| assert_eq!(told(&format!("{home}{path}"), SHORT), expect, "{path}");
+        |path: &str, expect: String| assert_eq!(told(&format!("{home}{path}"), SMALL), expect, "{path}");
     check("/ok", "Ferry sails at noon.".to_owned());
     check("/moved", "Ferry sails at noon.".to_owned());
     check("/circle", format!("! redirects in a circle, by way of {home}/circle; open it in a browser"));
@@ -189,22 +192,18 @@ fn every_trouble_has_its_words() {
         "! 429: the server was asked too often; wait a while and try again (in 7 seconds)".to_owned(),
     );
     check("/cut", format!("Ferry sails at n\n! is not whole: {host} broke off the connection; try again"));
-    let drip = told(&format!("{home}/drip"), SHORT);
-    assert!(
-        drip.starts_with("drip drip")
-            && drip.ends_with("! is not whole: did not come within 400 ms; try again later"),
-        "{drip}"
-    );
-    let noise = told(&format!("{home}/noise"), SHORT);
+    let drip = told(&format!("{home}/drip"), Limits { whole: Duration::from_millis(400), ..SMALL });
+    assert!(drip.ends_with("did not come within 400 ms; try again later"), "{drip}");
+    let noise = told(&format!("{home}/noise"), SMALL);
     assert!(noise.contains("does not answer as a web server should"), "{noise}");
-    let secure = told(&format!("https://{host}/ok"), SHORT);
+    let secure = told(&format!("https://{host}/ok"), SMALL);
     assert_eq!(secure, format!("! {host} does not speak https there; try the address with http://"));
     assert_eq!(
-        told(&format!("http://{closed}/"), SHORT),
+        told(&format!("http://{closed}/"), SMALL),
         format!("! nobody answers at {closed} (connection refused); check the address, or try again later")
     );
     assert_eq!(
-        told("ftp://aldwick.example/a", SHORT),
+        told("ftp://aldwick.example/a", SMALL),
         "! ftp: addresses are not fetched; only http and https are"
     );
 }
@@ -212,7 +211,7 @@ fn every_trouble_has_its_words() {
 #[test]
 fn what_the_header_says_of_a_page_is_heeded() {
     let (home, _) = serve(play);
-    let page = told(&format!("{home}/latin2"), SHORT);
+    let page = told(&format!("{home}/latin2"), SMALL);
     assert!(page.contains("Přívoz"), "{page}");
 }
 
@@ -259,4 +258,29 @@ fn addresses_are_given_like_files() {
             "quotidian: aldwick.example/news: no such file; for a web address write https://aldwick.example/news",
         ]
     );
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_asked_but_not_for_this_machine() {
+    let (proxy, heard) = serve(|_, stream| {
+        let _ = stream.write_all(b"HTTP/1.1 200 Connected\r\n\r\n");
+        if head_of(stream).is_ok() {
+            text(stream, "Ferry by way of the proxy.\n");
+        }
+    });
+    let (home, _) = serve(play);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_quotidian"));
+    for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
+        command.env_remove(name).env_remove(name.to_lowercase());
+    }
+    command.env("HTTP_PROXY", proxy).args(["extract", "http://aldwick.example/news", &format!("{home}/ok")]);
+    let output = command.output().expect("the program");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        said.contains("Ferry by way of the proxy.") && said.contains("Ferry sails at noon."),
+        "{output:?}"
+    );
+    let heard = heard.lock().expect("the list");
+    assert_eq!(heard.len(), 1);
+    assert!(heard[0].starts_with("CONNECT aldwick.example:80 "), "{heard:?}");
 }

@@ -28,9 +28,8 @@ impl App {
     /// Lays out words from outside under a title.
     pub(super) fn laid(&mut self, title: String, words: &str) {
         self.said.clear();
-        let part =
-            |line: &str| Paragraph::new("", &line.trim_end().replace('\t', super::page::TAB), &[Role::Text]);
-        self.lay(Sheet::new(title, words.lines().map(part).collect()));
+        let lines = words.lines().map(|line| Paragraph::exact(line.trim_end()));
+        self.lay(Sheet::new(title, lines.collect()));
     }
 }
 

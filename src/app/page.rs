@@ -328,7 +328,13 @@ impl Press<'_> {
 pub const TAB: &str = "    ";
 
 /// As much of a line of words for machines as `room` columns hold, at least one letter.
-fn head_of(line: &str, room: usize) -> &str {
+pub(super) fn head_of(line: &str, room: usize) -> &str {
+    let bytes = line.as_bytes();
+    // What is all ASCII as far as the letter behind it takes a column a byte.
+    let start = bytes.get(..=room).unwrap_or(bytes);
+    if room > 0 && start.iter().all(|byte| (b' '..0x7f).contains(byte)) {
+        return line.get(..room).unwrap_or(line);
+    }
     let mut used = 0;
     let letters = line.grapheme_indices(true);
     let over = letters.skip_while(|(at, letter)| {

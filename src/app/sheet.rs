@@ -3,6 +3,7 @@
 
 use super::layout::Area;
 use super::line::Line;
+use super::page::{TAB, head_of};
 use super::role::Role;
 use super::state::App;
 use crate::text::{Span, shown, wrap};
@@ -13,16 +14,37 @@ pub struct Paragraph {
     lead: String,
     words: String,
     roles: Vec<Role>,
+    /// Its rows are cut where they are full, wherever that is.
+    exact: bool,
 }
 
 impl Paragraph {
     /// A paragraph of words with the roles they play; only what a screen may show is kept of them.
     #[must_use]
     pub fn new(lead: impl Into<String>, words: &str, roles: &[Role]) -> Self {
-        Paragraph { lead: lead.into(), words: shown(words).into_owned(), roles: roles.to_vec() }
+        let words = shown(words).into_owned();
+        Paragraph { lead: lead.into(), words, roles: roles.to_vec(), exact: false }
+    }
+
+    /// A line of words for machines, whose rows are full.
+    #[must_use]
+    pub fn exact(words: &str) -> Self {
+        Paragraph { exact: true, ..Paragraph::new("", &words.replace('\t', TAB), &[Role::Text]) }
     }
 
     fn rows(&self, columns: usize) -> Vec<Line> {
+        if self.exact {
+            let mut rows = Vec::new();
+            let mut rest = self.words.as_str();
+            loop {
+                let row = head_of(rest, columns.max(1));
+                rest = &rest[row.len()..];
+                rows.push(Line::of(row, Role::Text));
+                if rest.is_empty() {
+                    return rows;
+                }
+            }
+        }
         let indent = crate::text::width(&self.lead);
         let room = columns.saturating_sub(indent).max(8);
         let rows = wrap::wrap(&self.words, Span::new(0, self.words.len()), room);

@@ -399,6 +399,12 @@ fn with_ascii_the_program_adds_nothing_else() {
         app.press(keys);
         assert_eq!(own(&text(&app, 120, 40)), "", "{keys}");
     }
+    let mut app = fixture::rich(40, 12);
+    app.options.ascii = true;
+    for keys in ["gb", "C-d", "G", "gg ;", "Esc U", "Esc i"] {
+        app.press(keys);
+        assert_eq!(own(&text(&app, 40, 12)), "", "{keys}");
+    }
 }
 
 #[test]

@@ -7,11 +7,15 @@ pub mod html;
 pub mod iptc7901;
 pub mod json;
 pub mod jsonl;
+pub mod mail;
+pub mod mbox;
+pub mod mhtml;
 pub mod newsml;
 pub mod nitf;
 pub mod tar;
 pub mod text;
 pub mod warc;
+pub mod webarchive;
 pub mod zip;
 pub mod zstd;
 
@@ -30,6 +34,10 @@ pub static FORMATS: &[Format] = &[
     Format { name: "newsml",  endings: ".xml", keeps: "NewsML-G2: headline, bylines, dateline, dates, body, pictures; embargo, status and corrections as notices; slug, urgency, codes", recognises: newsml::recognises, read: Reader::Leaf(newsml::read) },
     Format { name: "warc",    endings: ".warc", keeps: "pages, feeds and texts, each with its address and when it was fetched; not answers of other kinds", recognises: warc::recognises, read: Reader::Stream(warc::read) },
     Format { name: "feed",    endings: ".rss .atom .rdf .xml .json", keeps: "RSS, Atom and JSON Feed, an article per entry: headline, summary, authors, dates, body, images; tags, enclosures, comments, rights", recognises: feed::recognises, read: Reader::Leaf(feed::read) },
+    Format { name: "mail",    endings: ".eml", keeps: "subject, sender, date, list, body with links and quoted mails, names of attached files", recognises: mail::recognises, read: Reader::Leaf(mail::read) },
+    Format { name: "mbox",    endings: ".mbox", keeps: "each message as mail does", recognises: mbox::recognises, read: Reader::Stream(mbox::read) },
+    Format { name: "mhtml",   endings: ".mhtml .mht", keeps: "the page, as html does, with its address and when it was saved", recognises: mhtml::recognises, read: Reader::Leaf(mhtml::read) },
+    Format { name: "webarchive", endings: ".webarchive", keeps: "the page, as html does, with its address", recognises: webarchive::recognises, read: Reader::Leaf(webarchive::read) },
     Format { name: "html",    endings: ".html .htm .xhtml .shtml", keeps: "headline, body with links, emphasis, lists, tables and code; not what stands around the article", recognises: html::recognises, read: Reader::Leaf(html::read) },
     Format { name: "jsonl",   endings: ".jsonl .ndjson .json", keeps: "what json keeps, record by record, in files of any size: JSON Lines, lists, text sequences", recognises: jsonl::recognises, read: Reader::Stream(jsonl::read) },
     Format { name: "json",    endings: ".json",  keeps: "headline, deck, bylines, source, dates, language, body as text or HTML, main image; other fields as details", recognises: json::recognises, read: Reader::Leaf(json::read) },

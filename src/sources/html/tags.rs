@@ -171,6 +171,10 @@ pub struct Attribute<'a> {
     value: Option<&'a str>,
 }
 
+/// What is in a style that may hide an element, on pages and in mails.
+const HIDING: &[&str] =
+    &["none", "hidden", "mso-hide", "max-height", "opacity", "font-size:0", "font-size: 0"];
+
 impl Attribute<'_> {
     /// False for what scripts and style sheets alone need, and for data written into addresses.
     #[must_use]
@@ -178,9 +182,7 @@ impl Attribute<'_> {
         let value = self.value.unwrap_or("");
         let is = |name: &str| self.name.eq_ignore_ascii_case(name);
         let data = value.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("data:"));
-        let styled = !is("style")
-            || memchr::memmem::find(value.as_bytes(), b"none").is_some()
-            || value.contains("hidden");
+        let styled = !is("style") || HIDING.iter().any(|word| value.contains(word));
         let script = self.name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
         !data && styled && !script
     }

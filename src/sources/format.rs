@@ -82,8 +82,9 @@ pub fn wished(glance: &Glance<'_>, wish: Option<&str>) -> &'static Format {
 pub fn read(leaf: Leaf) -> Harvest {
     let head = leaf.bytes.get(..HEAD).unwrap_or(&leaf.bytes);
     let format = find(&Glance { head, name: &leaf.path, media: &leaf.about.media }, leaf.about.format);
-    let Reader::Leaf(read) = format.read else {
-        return Harvest::none(&leaf.path, "is an archive, which can't be read here");
+    let read = match (leaf.about.read, format.read) {
+        (Some(read), _) | (None, Reader::Leaf(read)) => read,
+        _ => return Harvest::none(&leaf.path, "is an archive, which can't be read here"),
     };
     let (path, kept) = (leaf.path.clone(), leaf.about.keep.then(|| pack(&leaf.bytes)).flatten());
     let mut harvest = std::panic::catch_unwind(|| read(leaf)).unwrap_or_else(|_| {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::draft::Draft;
 use super::problem::Problem;
 use crate::library::{Article, Detail};
 
@@ -25,6 +26,10 @@ pub struct About {
     pub url: Option<String>,
     /// What a header says of it that its articles shall carry, such as when it was fetched.
     pub details: Vec<Detail>,
+    /// How it is read, when its archive knows better than the format's own reader.
+    pub read: Option<fn(Leaf) -> Harvest>,
+    /// What its archive knows of its articles, such as the title and writers of a book.
+    pub known: Option<Arc<Draft>>,
     /// The path will not lead to these bytes again, so that articles must keep them.
     pub keep: bool,
     /// The user's wishes.

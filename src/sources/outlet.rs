@@ -157,6 +157,9 @@ impl<'a> Outlet<'a> {
     /// Gives a member that is in memory.
     pub fn leaf(&mut self, place: &str, name: &str, bytes: Vec<u8>, mut about: About) -> bool {
         self.complete(place, &mut about);
+        if about.read.is_some() {
+            return (self.give)(Given::Leaf(Leaf { path: format!("{}{place}", self.path), bytes, about }));
+        }
         let head = bytes.get(..format::HEAD).unwrap_or(&bytes);
         let glance = Glance { head, name, media: &about.media };
         let format = match about.format {

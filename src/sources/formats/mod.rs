@@ -1,5 +1,7 @@
 //! The input formats: one line of the table each, and one file beside this one.
 
+pub mod chapter;
+pub mod epub;
 pub mod extract;
 pub mod feed;
 pub mod gzip;
@@ -25,6 +27,7 @@ use super::format::{Format, Reader};
 #[rustfmt::skip]
 pub static FORMATS: &[Format] = &[
     Format { name: "extract", endings: ".jsonl", keeps: "everything: the output of `quotidian extract`, with its readings", recognises: extract::recognises, read: Reader::Stream(extract::read) },
+    Format { name: "epub",    endings: ".epub", keeps: "each document of a book, with the book's title, writers, date, language and publisher", recognises: epub::recognises, read: Reader::Seek(epub::read) },
     Format { name: "gzip",    endings: ".gz .tgz", keeps: "what is inside, in its format", recognises: gzip::recognises, read: Reader::Stream(gzip::read) },
     Format { name: "zstd",    endings: ".zst .tzst", keeps: "what is inside, in its format", recognises: zstd::recognises, read: Reader::Stream(zstd::read) },
     Format { name: "zip",     endings: ".zip", keeps: "what is inside, each file in its format; images and other data are left out", recognises: zip::recognises, read: Reader::Seek(zip::read) },

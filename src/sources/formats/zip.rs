@@ -11,7 +11,8 @@ use zip::{CompressionMethod, ZipArchive, read::ZipFile};
 
 use crate::sources::format::Glance;
 use crate::sources::member::{Aside, is_hidden};
-use crate::sources::outlet::{Outlet, Seekable};
+use crate::sources::outlet::{LARGEST, Outlet, Seekable, too_large};
+use crate::sources::unpack::Scales;
 
 /// What a member begins with.
 const MEMBER: &[u8] = b"PK\x03\x04";
@@ -99,16 +100,54 @@ fn member<S: Seekable>(mut file: ZipFile<'_, S>, outlet: &mut Outlet<'_>, aside:
         return true;
     }
     let scales = outlet.scales();
-    let raw = scales.packed(BufReader::new(&mut file));
-    let source: &mut dyn Read = match method {
-        CompressionMethod::Stored => &mut scales.unpacked(raw),
-        CompressionMethod::Deflated => &mut scales.unpacked(DeflateDecoder::new(raw)),
-        _ => {
-            aside.wrong(&place, unknown(&method.to_string()));
-            return true;
+    match opened(&mut file, &scales, method, crc) {
+        Ok(source) => outlet.sort(&place, &place, &mut BufReader::new(source), aside),
+        Err(what) => {
+            aside.wrong(&place, what);
+            true
         }
+    }
+}
+
+/// What a member gives; it fails at its end when its checksum is wrong.
+fn opened<'a>(
+    file: &'a mut dyn Read,
+    scales: &Scales,
+    method: CompressionMethod,
+    crc: u32,
+) -> Result<Checked<'a>, String> {
+    let raw = scales.packed(BufReader::new(file));
+    let source: Box<dyn Read + 'a> = match method {
+        CompressionMethod::Stored => Box::new(scales.unpacked(raw)),
+        CompressionMethod::Deflated => Box::new(scales.unpacked(DeflateDecoder::new(raw))),
+        _ => return Err(unknown(&method.to_string())),
     };
-    outlet.sort(&place, &place, &mut BufReader::new(Checked { source, crc: Crc::new(), expect: crc }), aside)
+    Ok(Checked { source, crc: Crc::new(), expect: crc })
+}
+
+/// The content of the member called `name`, whole.
+///
+/// # Errors
+/// A line that says why it can't be read.
+pub fn bytes<S: Seekable>(
+    archive: &mut ZipArchive<S>,
+    name: &str,
+    outlet: &mut Outlet<'_>,
+) -> Result<Vec<u8>, String> {
+    let index = archive.index_for_name(name).ok_or("is not in the archive")?;
+    let mut file =
+        archive.by_index_raw(index).map_err(|error| format!("can't be found in the archive: {error}"))?;
+    if file.encrypted() {
+        return Err(ENCRYPTED.to_owned());
+    }
+    let (method, crc) = (file.compression(), file.crc32());
+    let source = opened(&mut file, &outlet.scales(), method, crc)?;
+    let mut bytes = Vec::new();
+    match source.take(LARGEST + 1).read_to_end(&mut bytes) {
+        Ok(_) if bytes.len() as u64 > LARGEST => Err(too_large()),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(format!("can't be unpacked: {error}")),
+    }
 }
 
 fn unknown(method: &str) -> String {
@@ -117,7 +156,7 @@ fn unknown(method: &str) -> String {
 
 /// A source that fails at its end when its checksum is not the one expected.
 struct Checked<'a> {
-    source: &'a mut dyn Read,
+    source: Box<dyn Read + 'a>,
     crc: Crc,
     expect: u32,
 }

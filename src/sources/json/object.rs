@@ -363,14 +363,7 @@ fn of_page(path: &str, page: &str, mut draft: Draft, fields: Fields<'_>, about: 
             details.push(crate::library::Detail { name: name.to_owned(), value });
         }
     }
-    let about = About {
-        url: draft.url,
-        details,
-        keep: false,
-        wishes: Arc::clone(&about.wishes),
-        format: None,
-        media: String::new(),
-    };
+    let about = About { url: draft.url, details, wishes: Arc::clone(&about.wishes), ..About::default() };
     let leaf = Leaf { path: path.to_owned(), bytes: page.into(), about };
     match format::named("html").map(|html| html.read) {
         Some(Reader::Leaf(read)) => {

@@ -13,6 +13,7 @@ pub mod json;
 pub mod leaf;
 pub mod letter;
 pub mod load;
+pub mod markdown;
 pub mod member;
 pub mod mime;
 pub mod newsml;

@@ -93,6 +93,12 @@ impl<'a> Outlet<'a> {
         self.count.is_spent()
     }
 
+    /// What the user wishes of all inputs.
+    #[must_use]
+    pub fn wishes(&self) -> &Wishes {
+        &self.wishes
+    }
+
     /// Tells of something in the archive that can't be read.
     pub fn problem(&mut self, what: impl Into<String>) -> bool {
         (self.give)(Given::Problem(Problem::new(self.path.as_str(), what)))

@@ -3,7 +3,7 @@
 use crate::library::Article;
 use crate::sources::decode::decode;
 use crate::sources::format::Glance;
-use crate::sources::formats::extract;
+use crate::sources::formats::{extract, ninjs};
 use crate::sources::json::cut::{Cut, cut};
 use crate::sources::json::shape::{ends_with, shape};
 use crate::sources::json::{Value, find, object};
@@ -71,6 +71,9 @@ fn several(path: &str, text: &str, about: &About, notes: &[String], what: &str) 
 /// The articles in a value; when there are several, the path of each ends with its number.
 #[must_use]
 pub fn of_value(path: &str, value: &Value, about: &About, notes: &[String]) -> Harvest {
+    if find::is_item(value) {
+        return ninjs::item(path, value, about, notes);
+    }
     let objects = find::articles(value, &about.wishes.fields);
     if objects.is_empty() {
         return Harvest::none(path, nothing(value));
@@ -79,7 +82,8 @@ pub fn of_value(path: &str, value: &Value, about: &About, notes: &[String]) -> H
     for (n, object) in objects.iter().enumerate() {
         let whole = std::ptr::eq(*object, value) || objects.len() == 1;
         let path = if whole { path.to_owned() } else { format!("{path}:{}", n + 1) };
-        let found = object::read(&path, object, about, if n == 0 { notes } else { &[] });
+        let read = if find::is_item(object) { ninjs::item } else { object::read };
+        let found = read(&path, object, about, if n == 0 { notes } else { &[] });
         harvest.problems.extend(found.articles.iter().filter_map(blank));
         harvest.articles.extend(found.articles.into_iter().filter(|article| !article.text.trim().is_empty()));
         harvest.problems.extend(found.problems);

@@ -1,6 +1,7 @@
 //! The input formats: one line of the table each, and one file beside this one.
 
 pub mod chapter;
+pub mod csv;
 pub mod epub;
 pub mod extract;
 pub mod feed;
@@ -10,9 +11,11 @@ pub mod iptc7901;
 pub mod json;
 pub mod jsonl;
 pub mod mail;
+pub mod markdown;
 pub mod mbox;
 pub mod mhtml;
 pub mod newsml;
+pub mod ninjs;
 pub mod nitf;
 pub mod tar;
 pub mod text;
@@ -41,8 +44,11 @@ pub static FORMATS: &[Format] = &[
     Format { name: "mhtml",   endings: ".mhtml .mht", keeps: "the page, as html does, with its address and when it was saved", recognises: mhtml::recognises, read: Reader::Leaf(mhtml::read) },
     Format { name: "webarchive", endings: ".webarchive", keeps: "the page, as html does, with its address", recognises: webarchive::recognises, read: Reader::Leaf(webarchive::read) },
     Format { name: "mail",    endings: ".eml", keeps: "subject, sender, date, list, body with links and quoted mails, names of attached files", recognises: mail::recognises, read: Reader::Leaf(mail::read) },
+    Format { name: "markdown", endings: ".md .markdown", keeps: "front matter as JSON fields are; body with links, emphasis, lists, quotations, tables, code, images and footnotes", recognises: markdown::recognises, read: Reader::Leaf(markdown::read) },
     Format { name: "html",    endings: ".html .htm .xhtml .shtml", keeps: "headline, body with links, emphasis, lists, tables and code; not what stands around the article", recognises: html::recognises, read: Reader::Leaf(html::read) },
+    Format { name: "ninjs",   endings: ".json",  keeps: "ninjs 1 to 3: headline, bylines, dateline, dates, body, pictures; embargo, status and corrections as notices; slug, urgency, subjects", recognises: ninjs::recognises, read: Reader::Leaf(ninjs::read) },
     Format { name: "jsonl",   endings: ".jsonl .ndjson .json", keeps: "what json keeps, record by record, in files of any size: JSON Lines, lists, text sequences", recognises: jsonl::recognises, read: Reader::Stream(jsonl::read) },
     Format { name: "json",    endings: ".json",  keeps: "headline, deck, bylines, source, dates, language, body as text or HTML, main image; other fields as details", recognises: json::recognises, read: Reader::Leaf(json::read) },
+    Format { name: "csv",     endings: ".csv .tsv", keeps: "what json keeps, row by row, by the names in the header; commas, tabs, semicolons or bars", recognises: csv::recognises, read: Reader::Stream(csv::read) },
     Format { name: "text",    endings: ".txt",   keeps: "the words; structure, quotes and people are found by reading them", recognises: text::recognises, read: Reader::Leaf(text::read) },
 ];

@@ -23,6 +23,30 @@ const ASIDE: &[&str] = &[
     "associations", "provider", "next", "previous", "breadcrumb", "comment", "license", "logo", "ads", "subjects",
 ];
 
+/// Fields that only ninjs has together.
+const OWN: &[&str] = &[
+    "versioncreated",
+    "pubstatus",
+    "bodytext",
+    "bodyxhtml",
+    "bodies",
+    "headlines",
+    "slugline",
+    "urgency",
+    "associations",
+    "renditions",
+    "$standard",
+    "standard",
+    "firstcreated",
+    "usageterms",
+    "ednote",
+    "located",
+    "infosources",
+    "contentcreated",
+    "copyrightnotice",
+    "embargoed",
+];
+
 /// The objects in `value` that are articles, in order.
 #[must_use]
 pub fn articles<'a>(value: &'a Value, wishes: &[(String, String)]) -> Vec<&'a Value> {
@@ -40,7 +64,7 @@ fn gather<'a>(value: &'a Value, wishes: &[(String, String)], depth: usize, found
         return;
     }
     let fields = Fields::of(value, wishes);
-    if has_body(&fields) {
+    if has_body(&fields) || is_item(value) {
         return found.push(value);
     }
     let titled = is_titled(&fields);
@@ -56,6 +80,13 @@ fn gather<'a>(value: &'a Value, wishes: &[(String, String)], depth: usize, found
     if titled && found.len() == before {
         found.push(value);
     }
+}
+
+/// True for an item of ninjs.
+#[must_use]
+pub fn is_item(value: &Value) -> bool {
+    let names = value.fields().iter().map(|(name, _)| normal(name));
+    value.get("uri").is_some() && names.filter(|name| OWN.contains(&name.as_str())).count() >= 2
 }
 
 /// True when there are words to read: more than a single one.

@@ -106,8 +106,17 @@ const DETAILS: &[(&str, &[&str])] = &[
 ];
 
 /// Containers that say nothing themselves: `metadata.title` is `title`.
-const CONTAINERS: &[&str] =
-    &["meta", "metadata", "fields", "attributes", "params", "extra", "opengraph", "frontmatter"];
+const CONTAINERS: &[&str] = &[
+    "meta",
+    "metadata",
+    "fields",
+    "attributes",
+    "params",
+    "extra",
+    "opengraph",
+    "frontmatter",
+    "taxonomies",
+];
 
 type Known = FxHashMap<&'static str, (Slot, usize)>;
 

@@ -137,7 +137,7 @@ fn is_list(value: &Value) -> bool {
 }
 
 /// Adds words to the body, as the HTML or plain text that they are.
-fn fill(draft: &mut Draft, words: &str, base: Option<&Url>) {
+pub fn fill(draft: &mut Draft, words: &str, base: Option<&Url>) {
     let words = words.trim();
     if words::is_html(words) {
         return html(draft, words, base);

@@ -1,0 +1,5 @@
+//! Markdown: its front matter as fields, and its body as parts.
+
+pub mod body;
+pub mod front;
+pub mod yaml;

@@ -15,6 +15,7 @@ use crate::app::{App, Effect, Message};
 use crate::settings::Settings;
 use crate::sources::{self, Input, Order, original};
 use crate::storage::paper;
+use crate::text::fit_end;
 use crate::ui::gate::Gate;
 use crate::ui::terminal::{self, Screen};
 
@@ -107,7 +108,9 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
             tell_later(world, move || {
                 let words =
                     original::original(&path, kept.as_deref(), &wishes).map_err(anyhow::Error::msg)?;
-                Ok(Message::Laid(format!("Original of {path}"), first_of(words)))
+                // The end of a path says most.
+                let title = format!("Original of {}", fit_end(&path, 40, "..."));
+                Ok(Message::Laid(title, first_of(words)))
             });
         }
         Effect::Write(path, words) => later(world, move || write(&path, &words)),

@@ -258,7 +258,7 @@ fn sheet_rows(app: &App, sheet: &Sheet) -> (Area, Vec<Line>) {
     let rows = usize::from(area.h.saturating_sub(2));
     let columns = usize::from(area.w).saturating_sub(2);
     let mut title =
-        Line::of(format!(" {} ", fit(&shown(&sheet.title), columns / 2, app.more())), Role::Focused);
+        Line::of(format!(" {} ", fit(&shown(&sheet.title), columns * 3 / 4, app.more())), Role::Focused);
     let end = (sheet.top + rows).min(sheet.lines.len());
     let far = if end < sheet.lines.len() || sheet.top > 0 {
         format!("{}-{end} of {}{}", sheet.top + 1, sheet.lines.len(), app.dot())

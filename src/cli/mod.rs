@@ -9,5 +9,6 @@ pub mod extract;
 pub mod formats;
 pub mod output;
 pub mod plain;
+pub mod progress;
 
 pub use args::{Args, Command};

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::progress::Progress;
 use crate::library::Article;
 use crate::sources::{Loaded, Order, Problem, load};
 
@@ -14,6 +15,7 @@ struct Sink<'a> {
     errors: &'a mut (dyn Write + Send),
     failed: Option<io::Error>,
     problems: usize,
+    progress: Progress,
 }
 
 /// Loads what is ordered, renders every article with `render` in parallel and writes the results in order.
@@ -28,13 +30,14 @@ pub fn write_all(
     out: &mut (dyn Write + Send),
     errors: &mut (dyn Write + Send),
 ) -> io::Result<usize> {
-    let sink = Mutex::new(Sink { out, errors, failed: None, problems: 0 });
+    let sink = Mutex::new(Sink { out, errors, failed: None, problems: 0, progress: Progress::begin() });
     load(order, &|message| {
         let rendered: Vec<Vec<u8>> = match &message {
             Loaded::Articles(articles) => articles.par_iter().map(render).collect(),
             _ => Vec::new(),
         };
         let Ok(mut sink) = sink.lock() else { return false };
+        sink.progress.hear(&message);
         let written = match message {
             Loaded::Problem(problem) => sink.complain(&problem),
             _ => rendered.iter().try_for_each(|bytes| sink.out.write_all(bytes)),
@@ -52,6 +55,6 @@ pub fn write_all(
 impl Sink<'_> {
     fn complain(&mut self, problem: &Problem) -> io::Result<()> {
         self.problems += 1;
-        writeln!(self.errors, "quotidian: {problem}")
+        self.progress.aside(|| writeln!(self.errors, "quotidian: {problem}"))
     }
 }

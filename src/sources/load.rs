@@ -14,6 +14,7 @@ use super::format::{self, Format, Glance, Reader};
 use super::leaf::{About, Harvest, Leaf, Wishes};
 use super::outlet::{Given, LARGEST, Outlet, buffered, too_large};
 use super::problem::Problem;
+use super::told::Told;
 use super::walk::{Found, walk};
 use super::web::crew::Crew;
 use super::web::fetch::Limits;
@@ -90,7 +91,7 @@ enum Job {
 enum Outcome {
     Harvest(Harvest),
     /// The file is an archive, to be read on the spot.
-    Archive(PathBuf, &'static Format),
+    Archive(PathBuf, u64, &'static Format),
     Stdin,
     Url,
 }
@@ -158,9 +159,16 @@ fn read_all(take: &Receiver<Job>, work: &Work<'_>) -> bool {
             return true;
         }
         size = (size * 4).min(MOST);
-        let bytes = batch.iter().map(|job| if let Job::File(_, length) = job { *length } else { 0 }).sum();
+        let bytes: u64 =
+            batch.iter().map(|job| if let Job::File(_, length) = job { *length } else { 0 }).sum();
         let outcomes: Vec<Outcome> = batch.into_par_iter().map(|job| read(job, work.wishes)).collect();
-        if !(tell_all(outcomes, work) && (work.tell)(Loaded::Read(bytes))) {
+        // Archives tell for themselves what is read of them.
+        let packed: u64 = outcomes
+            .iter()
+            .map(|outcome| if let Outcome::Archive(_, length, _) = outcome { *length } else { 0 })
+            .sum();
+        let read = Loaded::Read(bytes.saturating_sub(packed));
+        if !(tell_all(outcomes, work) && (work.tell)(read)) {
             return false;
         }
     }
@@ -190,8 +198,8 @@ fn tell_all(outcomes: Vec<Outcome>, work: &Work<'_>) -> bool {
                 ready.push(harvest);
                 true
             }
-            Outcome::Archive(path, format) => {
-                tell_harvests(std::mem::take(&mut ready), tell) && open(&path, format, wishes, tell)
+            Outcome::Archive(path, length, format) => {
+                tell_harvests(std::mem::take(&mut ready), tell) && open(&path, length, format, wishes, tell)
             }
             Outcome::Stdin => tell_harvests(std::mem::take(&mut ready), tell) && stdin(wishes, tell),
             Outcome::Url => tell_harvests(std::mem::take(&mut ready), tell) && url(work),
@@ -239,7 +247,7 @@ fn file(path: &std::path::Path, length: u64, mut about: About) -> io::Result<Out
     source.by_ref().take(format::HEAD as u64).read_to_end(&mut bytes)?;
     let format = format::wished(&Glance { head: &bytes, name: &name, media: "" }, about.wishes.format);
     if !matches!(format.read, Reader::Leaf(_)) {
-        return Ok(Outcome::Archive(path.to_path_buf(), format));
+        return Ok(Outcome::Archive(path.to_path_buf(), length, format));
     }
     if length <= LARGEST {
         source.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -252,11 +260,22 @@ fn file(path: &std::path::Path, length: u64, mut about: About) -> io::Result<Out
 }
 
 /// Reads an archive from end to end; `false` when nobody listens any more.
-fn open(path: &std::path::Path, format: &'static Format, wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
+fn open(
+    path: &std::path::Path,
+    length: u64,
+    format: &'static Format,
+    wishes: &Arc<Wishes>,
+    tell: Tell<'_>,
+) -> bool {
     match File::open(path) {
         Ok(file) => {
             let name = path.to_string_lossy();
-            collect(&name, wishes, tell, |outlet| outlet.read(format, &mut buffered(file)))
+            // Who no longer listens says so when the next batch is told.
+            let count = |bytes: u64| {
+                tell(Loaded::Read(bytes));
+            };
+            let mut source = buffered(Told::new(file, Some(length), &count));
+            collect(&name, wishes, tell, |outlet| outlet.read(format, &mut source))
         }
         Err(error) => tell(Loaded::Problem(Problem::of_io(path, &error))),
     }
@@ -264,7 +283,10 @@ fn open(path: &std::path::Path, format: &'static Format, wishes: &Arc<Wishes>, t
 
 /// Reads standard input, whatever it holds.
 fn stdin(wishes: &Arc<Wishes>, tell: Tell<'_>) -> bool {
-    let mut source = buffered(io::stdin().lock());
+    let count = |bytes: u64| {
+        tell(Loaded::Read(bytes));
+    };
+    let mut source = buffered(Told::new(io::stdin().lock(), None, &count));
     if let Err(error) = source.fill_buf() {
         return tell(Loaded::Problem(Problem::new("-", format!("could not be read: {error}"))));
     }
@@ -289,8 +311,7 @@ fn url(work: &Work<'_>) -> bool {
     }
     // What stands behind the path of an address is no part of the file's name.
     let name = page.url.split(['?', '#']).next().unwrap_or_default().to_owned();
-    let about =
-        About { media: page.media, url: Some(page.url), format: work.wishes.format, ..About::default() };
+    let about = About { media: page.media, url: Some(page.url), ..About::default() };
     collect(&address, work.wishes, tell, |outlet| {
         outlet.keep();
         outlet.leaf("", &name, page.bytes, about)

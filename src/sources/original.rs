@@ -53,7 +53,7 @@ fn again(path: &str, wishes: &Arc<Wishes>) -> Result<Vec<u8>, String> {
     let name = file.to_string_lossy();
     let mut head = Vec::new();
     source.by_ref().take(format::HEAD as u64).read_to_end(&mut head).map_err(said)?;
-    let format = format::find(&Glance { head: &head, name: &name, media: "" }, wishes.format);
+    let format = format::wished(&Glance { head: &head, name: &name, media: "" }, wishes.format);
     if matches!(format.read, Reader::Leaf(_)) {
         let mut bytes = head;
         source.take(LARGEST + 1).read_to_end(&mut bytes).map_err(said)?;

@@ -29,7 +29,7 @@ pub fn set(text: &str, place: Span, room: usize, wrap: &dyn Fn(Span, usize) -> V
     let least: Vec<usize> = (0..columns)
         .map(|at| rows.iter().filter_map(|row| row.get(at)).map(word).max().unwrap_or(0).min(WIDE))
         .collect();
-    let Some(widths) = share(&natural, &least, room) else { return list(&rows, room, wrap) };
+    let Some(widths) = share(&natural, &least, room) else { return list(text, &rows, room, wrap) };
     let counted: Vec<bool> = (0..columns).map(|at| is_counted(text, &rows, at)).collect();
     let mut strips: Vec<Strip> = Vec::new();
     let tall = |row: &Vec<Span>| row.iter().zip(&widths).any(|(cell, width)| long(cell) > *width);
@@ -105,17 +105,39 @@ fn is_counted(text: &str, rows: &[Vec<Span>], at: usize) -> bool {
     rows.len() > 1 && below.clone().any(number) && below.all(|cell| none(cell) || number(cell))
 }
 
-/// The table as a list: the first cell of a row, and the others indented under it.
-fn list(rows: &[Vec<Span>], room: usize, wrap: &dyn Fn(Span, usize) -> Vec<Span>) -> Vec<Strip> {
-    let mut strips = Vec::new();
-    for row in rows {
+/// The table as a list: the first cell of a row, and the others indented under it, each behind the name of its
+/// column where the first row names them.
+fn list(text: &str, rows: &[Vec<Span>], room: usize, wrap: &dyn Fn(Span, usize) -> Vec<Span>) -> Vec<Strip> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let named = (0..columns).any(|at| is_counted(text, rows, at));
+    let names = rows.first().filter(|_| named).map_or(&[][..], |row| row.get(1..).unwrap_or(&[]));
+    let wide = names.iter().map(|name| width(&shown(name.of(text)))).max().unwrap_or(0);
+    // Names that leave too little beside them are left out, but for their own row.
+    let names = if wide * 2 > room { &[] } else { names };
+    let mut strips: Vec<Strip> = Vec::new();
+    let first =
+        rows.first().and_then(|row| row.first()).filter(|first| !names.is_empty() && !first.is_empty());
+    for part in first.map_or_else(Vec::new, |first| wrap(*first, room)) {
+        strips.push(vec![(part, 0)]);
+    }
+    for row in rows.iter().skip(usize::from(!names.is_empty())) {
         if !strips.is_empty() {
             strips.push(Strip::new());
         }
-        for (at, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+        for at in 0..row.len().max(names.len() + usize::from(!names.is_empty())) {
+            let name = at.checked_sub(1).and_then(|at| names.get(at)).filter(|name| !name.is_empty());
             let indent = if at == 0 { 0 } else { INDENT };
-            let parts = wrap(*cell, room.saturating_sub(indent).max(1));
-            strips.extend(parts.into_iter().map(|part| vec![(part, indent)]));
+            let from = if name.is_some() { indent + wide + GAP } else { indent };
+            let cell = row.get(at).filter(|cell| !cell.is_empty());
+            let mut parts =
+                cell.map_or_else(Vec::new, |cell| wrap(*cell, room.saturating_sub(from).max(1))).into_iter();
+            let start: Strip = name
+                .map(|name| (*name, indent))
+                .into_iter()
+                .chain(parts.next().map(|part| (part, from)))
+                .collect();
+            strips.extend(Some(start).filter(|start| !start.is_empty()));
+            strips.extend(parts.map(|part| vec![(part, from)]));
         }
     }
     strips
@@ -156,6 +178,19 @@ mod tests {
         assert_eq!(
             shown_at(text, 14),
             ["Ferry Oda", "  sails at", "  noon", "  90 seats", "", "Ferry Li", "  lies in port"]
+        );
+        let text = "Ferry\tSails\tSeats\tRemarks\nOda\tnoon\t90\tno dogs aboard";
+        assert_eq!(
+            shown_at(text, 18),
+            [
+                "Ferry",
+                "",
+                "Oda",
+                "  Sails    noon",
+                "  Seats    90",
+                "  Remarks  no dogs",
+                "           aboard"
+            ]
         );
     }
 }

@@ -7,6 +7,7 @@ use url::Url;
 use crate::sources::decode::decode_page;
 use crate::sources::draft::{Draft, Part};
 use crate::sources::format::Glance;
+use crate::sources::html::anchor::anchored;
 use crate::sources::html::fragment::{Placed, address};
 use crate::sources::html::guard::guard;
 use crate::sources::html::{Tree, body, fields};
@@ -68,7 +69,7 @@ pub fn read(leaf: Leaf) -> Harvest {
     let tree = Tree::parse(&guarded.html);
     let base = base(&tree, about.url.as_deref());
     let fields = fields::of_tree(&tree, base.as_ref());
-    let body = body::body(&tree, base.as_ref(), &fields);
+    let body = anchored(&tree, body::body(&tree, base.as_ref(), &fields), fields.figures);
     let head = fields.draft;
     let draft = Draft {
         url: head.url.clone().or(about.url),

@@ -24,65 +24,88 @@ const LONGEST: usize = 1400;
 /// A line of running text has at least so many bytes.
 const RUNNING: usize = 50;
 
-/// Finds the deck. `descriptions` are those for machines.
+/// The rank of a line that only stands where decks do.
+const PLACED: u8 = 2;
+
+/// Finds the deck. `descriptions` are those for machines, `titles` all that the page gives.
 #[must_use]
-pub fn deck(survey: &Survey<'_>, frame: &Frame, descriptions: &[String]) -> Deck {
-    let told: Vec<String> =
-        descriptions.iter().map(|words| folded(words)).filter(|words| words.len() >= 12).collect();
+pub fn deck(survey: &Survey<'_>, frame: &Frame, descriptions: &[String], titles: &[&str]) -> Deck {
+    let fold =
+        |words: &[&str]| words.iter().map(|words| folded(words)).filter(|words| words.len() >= 12).collect();
+    let told: Vec<String> = fold(&descriptions.iter().map(String::as_str).collect::<Vec<_>>());
+    let titles: Vec<String> = fold(titles);
+    let telling: Vec<&str> = told.iter().chain(&titles).flat_map(|words| words.split(' ')).collect();
     let lines = frame.below();
+    let (mut best, mut found) = (0, None);
     for (n, line) in lines.iter().enumerate() {
-        if is_furniture(survey, frame, line) {
+        let words = folded(&line.words);
+        if titles.iter().any(|title| words.ends_with(title.as_str()) || title.ends_with(&words)) {
             continue;
         }
-        if is_deck(survey, frame, lines, n, &told) {
-            return whole(survey, lines, n);
+        let described = told.iter().any(|told| is_same(told, &words));
+        if is_furniture(survey, frame, line, described) {
+            continue;
+        }
+        let rank = rank(survey, frame, lines, n, described);
+        // A place alone makes no deck of words about something else.
+        let rank = if rank == PLACED && !is_about(&words, &telling) { 0 } else { rank };
+        if rank > best {
+            (best, found) = (rank, Some(n));
         }
         let running = line.words.len() >= RUNNING && is_sentence(&line.words);
-        if running && !line.is_link && is_body(survey.tree, frame, line) {
+        if rank == 0 && running && !line.is_link && is_body(survey.tree, frame, line) {
             break;
         }
     }
-    Deck::default()
+    found.map(|n| whole(survey, lines, n)).unwrap_or_default()
 }
 
 /// Bylines, dates, captions, buttons and what belongs to other articles.
-fn is_furniture(survey: &Survey<'_>, frame: &Frame, line: &Line) -> bool {
-    let near = Marks::CAPTION.and(Marks::CREDIT).and(Marks::OTHER);
+fn is_furniture(survey: &Survey<'_>, frame: &Frame, line: &Line, described: bool) -> bool {
     let tree = survey.tree;
     let words = line.words.as_str();
-    let in_figure = tree
-        .ancestors(line.first)
-        .take_while(|up| *up > frame.region)
-        .any(|up| matches!(tree.tag(up), "figure" | "aside"));
-    let named = line.marks.any(near) && !line.marks.any(Marks::DECK);
+    let mut around = tree.ancestors(line.first).take_while(|up| *up > frame.region);
+    let in_figure = around.any(|up| matches!(tree.tag(up), "figure" | "aside"));
     let short = words.len() < 100;
+    let deck = line.own.any(Marks::DECK);
     words.len() < 12
+        || names::is_person(words)
+        || (line.own.any(Marks::MEDIA) && !deck)
         || words.len() > LONGEST
         || in_figure
-        || named
-        || (short && (names::opened(words).is_some() && !names::names(words).is_empty()))
-        || (short && line.marks.any(Marks::BYLINE.and(Marks::DATE)) && !line.marks.any(Marks::DECK))
+        || (line.marks.any(Marks::CAPTION.and(Marks::CREDIT)) && !deck)
+        || (line.marks.any(Marks::OTHER) && !deck && !described)
+        || (short && names::opened(words).is_some() && !names::names(words).is_empty())
+        || (short && line.marks.any(Marks::BYLINE.and(Marks::DATE)) && !deck && !described)
         || (words.len() < 70 && when::moment(words, false).is_some())
 }
 
-fn is_deck(survey: &Survey<'_>, frame: &Frame, lines: &[Line], n: usize, told: &[String]) -> bool {
+/// How much a line is like a deck; 0 for one that is none.
+fn rank(survey: &Survey<'_>, frame: &Frame, lines: &[Line], n: usize, described: bool) -> u8 {
     let line = &lines[n];
-    let words = folded(&line.words);
-    let described = told.iter().any(|told| is_same(told, &words));
     let tag = survey.tree.tag(line.id);
-    let heading = matches!(tag, "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup");
     let in_body = is_body(survey.tree, frame, line);
-    let sentence = line.words.len() >= RUNNING && is_sentence(&line.words);
-    let ordinary = is_ordinary(survey, line);
-    if line.is_link && !described {
-        return false;
+    let ordinary = in_body && !line.is_bold && is_ordinary(survey, line);
+    let (long, longer) = (line.words.len() >= 30, line.words.len() >= RUNNING);
+    let sentence = longer && is_sentence(&line.words);
+    let heading = matches!(tag, "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup") && line.words.len() >= 40;
+    if ordinary || (line.is_link && !described) {
+        return 0;
     }
-    let marked = line.marks.any(Marks::DECK) && (line.words.len() >= 30 || described);
-    (marked && !(ordinary && in_body && !line.is_bold))
-        || (described && !(ordinary && in_body && !line.is_bold))
-        || (heading && line.words.len() >= 40 && !in_body)
-        || (sentence && !in_body && !line.marks.any(Marks::TEASER.and(Marks::MEDIA)))
-        || (line.is_bold && sentence && in_body && !next_is_bold(lines, n))
+    let named = match (line.own.any(Marks::DECK), line.marks.any(Marks::DECK.and(Marks::SUMMARY))) {
+        (true, _) if long || described => 4,
+        (_, true) if long || described => 2,
+        _ => 0,
+    };
+    let placed = (!in_body && heading)
+        || (!in_body && sentence && !line.marks.any(Marks::TEASER.and(Marks::MEDIA)))
+        || (in_body && sentence && line.is_bold && !next_is_bold(lines, n));
+    named + if described { 3 } else { 0 } + if placed { PLACED } else { 0 }
+}
+
+/// True when a line shares a long word with the titles and descriptions.
+fn is_about(words: &str, telling: &[&str]) -> bool {
+    words.split(' ').any(|word| word.chars().count() >= 6 && telling.contains(&word))
 }
 
 /// True when a description and a line begin alike, or one is all of the other's start.
@@ -123,17 +146,19 @@ fn is_sentence(words: &str) -> bool {
         || words.contains(['。', '、'])
 }
 
-/// The line, and those after it that stand in the same marked node: decks may be lists or have two paragraphs.
+/// The line, and those after it that are of its kind: decks may be lists or have several paragraphs.
 fn whole(survey: &Survey<'_>, lines: &[Line], n: usize) -> Deck {
     let tree = survey.tree;
     let line = &lines[n];
     let mut deck = Deck { words: line.words.clone(), nodes: vec![line.id] };
     let parent = tree.parent(line.id);
-    let named =
-        survey.marks.get(parent).is_some_and(|marks| marks.any(Marks::DECK)) || tree.tag(parent) == "ul";
-    for next in lines.iter().skip(n + 1).take(8).filter(|_| named) {
+    let named = |id: Id| survey.marks.get(id).is_some_and(|marks| marks.any(Marks::DECK.and(Marks::SUMMARY)));
+    let several = named(parent) || named(line.id) || tree.tag(parent) == "ul";
+    for next in lines.iter().skip(n + 1).take(8).filter(|_| several) {
         let room = deck.words.len() + next.words.len() < LONGEST;
-        if tree.parent(next.id) != parent || !room || tree.tag(next.id) != tree.tag(line.id) {
+        let alike = tree.tag(next.id) == tree.tag(line.id)
+            && tree.attribute(next.id, "class") == tree.attribute(line.id, "class");
+        if tree.parent(next.id) != parent || !room || !alike {
             break;
         }
         deck.words.push(' ');

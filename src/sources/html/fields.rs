@@ -5,6 +5,7 @@
 use url::Url;
 
 use super::deck::deck;
+use super::figures::figures;
 use super::fragment::address;
 use super::frame::Frame;
 use super::headline::{choose, titles};
@@ -13,7 +14,7 @@ use super::survey::{Survey, plain};
 use super::tree::{Id, Tree};
 use super::when::{moment, of_address};
 use super::writers::writers;
-use crate::sources::draft::{Draft, Moment};
+use crate::sources::draft::{Draft, Figure, Moment};
 
 /// The head of an article, and where the page shows it.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,8 @@ pub struct Fields {
     pub nodes: Vec<Id>,
     /// The heading that is the headline.
     pub headline: Option<Id>,
+    /// The figures in page order, each with the node that holds it and its words.
+    pub figures: Vec<(Id, Figure)>,
 }
 
 #[rustfmt::skip]
@@ -56,7 +59,12 @@ pub fn fields(survey: &Survey<'_>) -> Fields {
         plain(survey.meta_of(&["description"])),
         plain(survey.meta_of(&["twitter:description", "dc.description"])),
     ];
-    let deck = deck(survey, &frame, &descriptions);
+    let deck = deck(
+        survey,
+        &frame,
+        &descriptions,
+        &[&draft.headline, &titles.linked, &titles.shared, &titles.tweeted, &titles.seen],
+    );
     draft.deck = deck.words;
     let writers = writers(survey, &frame, &linked, &sites);
     draft.bylines = writers.names;
@@ -68,7 +76,8 @@ pub fn fields(survey: &Survey<'_>) -> Fields {
     let mut nodes = deck.nodes;
     nodes.extend(writers.nodes);
     nodes.extend(heading);
-    Fields { draft, nodes, headline: heading }
+    let figures = figures(survey, &frame);
+    Fields { draft, nodes, headline: heading, figures }
 }
 
 /// What the site is called: its names, and that of its address.
@@ -192,7 +201,7 @@ fn details(survey: &Survey<'_>, linked: &Linked, draft: &mut Draft) {
     }
 }
 
-/// The fields of a tree; for pages whose figures are not wanted.
+/// The fields of a tree.
 #[must_use]
 pub fn of_tree(tree: &Tree, base: Option<&Url>) -> Fields {
     fields(&Survey::of(tree, base))

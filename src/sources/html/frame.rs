@@ -21,7 +21,9 @@ pub struct Line {
     pub is_bold: bool,
     /// All of it is a link.
     pub is_link: bool,
-    /// What the block and those just around it are named for.
+    /// What the block and the one around it are named for.
+    pub own: Marks,
+    /// What the block and the four around it are named for.
     pub marks: Marks,
 }
 
@@ -44,6 +46,9 @@ const DEEP: u32 = 2500;
 /// No more lines than this are looked at.
 const MOST: usize = 90;
 
+/// An article element with less running text is not all of the article, in bytes.
+const LEAST: u32 = 700;
+
 /// So many nodes before the headline may hold lines of the head.
 const ABOVE: usize = 60;
 
@@ -51,7 +56,12 @@ impl Frame {
     /// The frame of the article with the given headline.
     #[must_use]
     pub fn of(survey: &Survey<'_>, headline: Option<Id>) -> Self {
-        let container = survey.container();
+        // Of several articles on a page, the headline's is meant.
+        let article = headline.and_then(|id| {
+            let mut around = survey.tree.ancestors(id);
+            around.find(|&up| survey.tree.tag(up) == "article" && survey.mass(&survey.tree.whole(up)) > LEAST)
+        });
+        let container = survey.container(article.unwrap_or(0));
         let region = headline.map_or(container, |headline| survey.around(headline, container));
         let mut frame = Self { headline, container, region, lines: Vec::new() };
         frame.lines = lines(survey, &frame);
@@ -108,11 +118,12 @@ fn add(survey: &Survey<'_>, lines: &mut Vec<Line>, at: Id, text: &str, region: &
         match tree.tag(up) {
             "b" | "strong" => bold = true,
             "a" => link = true,
-            tag if is_block(tag) || is_custom(tag) => {
-                block = up;
-                break;
-            }
             _ => {}
+        }
+        bold |= survey.marks.get(up).is_some_and(|marks| marks.any(Marks::BOLD));
+        if is_block(tree.tag(up)) || is_custom(tree.tag(up)) {
+            block = up;
+            break;
         }
     }
     if let Some(last) = lines.last_mut().filter(|last| last.id == block) {
@@ -124,10 +135,21 @@ fn add(survey: &Survey<'_>, lines: &mut Vec<Line>, at: Id, text: &str, region: &
         last.is_link &= link;
         return;
     }
-    let near = tree.ancestors(at).take_while(|up| *up > region.start).take(4);
-    let marks =
-        near.filter_map(|up| survey.marks.get(up)).fold(Marks::default(), |all, marks| all.and(*marks));
-    lines.push(Line { id: block, first: at, words: text.to_owned(), is_bold: bold, is_link: link, marks });
+    let near = || tree.ancestors(at).take_while(|up| *up > region.start);
+    let of = |ids: &mut dyn Iterator<Item = Id>| {
+        ids.filter_map(|up| survey.marks.get(up)).fold(Marks::default(), |all, marks| all.and(*marks))
+    };
+    let own = of(&mut near().take_while(|up| *up >= block).chain([tree.parent(block)]));
+    let marks = own.and(of(&mut near().take(4)));
+    lines.push(Line {
+        id: block,
+        first: at,
+        words: text.to_owned(),
+        is_bold: bold,
+        is_link: link,
+        own,
+        marks,
+    });
 }
 
 /// Elements of a page's own making are mostly blocks.

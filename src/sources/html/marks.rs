@@ -31,6 +31,10 @@ impl Marks {
     pub const OTHER: Self = Self(128);
     /// What leads to an article: the deck in its head, or another article.
     pub const TEASER: Self = Self(256);
+    /// What may be the summary under the headline, and is often something else.
+    pub const SUMMARY: Self = Self(1024);
+    /// Bold by its names.
+    pub const BOLD: Self = Self(2048);
     /// Signs on or about an image that are no words of its caption.
     pub const BUTTON: Self = Self(512);
 
@@ -63,13 +67,13 @@ const WORDS: &[(Marks, &[&str])] = &[
         "slideshow", "thumbnail", "hero", "multimedia", "attachment", "lightbox",
     ]),
     (Marks::DECK, &[
-        "deck", "dek", "standfirst", "subtitle", "subtitles", "subtitulo", "subtit", "subheadline", "subheading", "subhead", "subhed",
-        "summary", "summery", "lead", "lede", "leadtext", "leadin", "intro", "introtext", "introduction", "excerpt", "preamble", "ingress",
-        "ingres", "manchet", "chapo", "chapeau", "entradilla", "bajada", "sapo", "vorspann", "einleitung", "strapline", "abstract",
-        "description", "desc", "spot", "epigraph", "preface", "sottotitolo", "catenaccio", "sommario", "perex", "kicker", "underrubrik",
+        "deck", "dek", "standfirst", "subtitle", "subtitles", "subtitulo", "subtit", "subheadline", "subhed", "lead", "lede", "leadtext", "leadin", "intro", "introtext", "introduction", "excerpt", "preamble", "ingress",
+        "ingres", "manchet", "chapo", "chapeau", "entradilla", "bajada", "sapo", "vorspann", "einleitung", "strapline", "epigraph", "preface", "sottotitolo", "catenaccio", "sommario", "perex", "underrubrik",
         "unterzeile", "anleser", "underrubrikk", "undertitel", "undertittel", "ondertitel", "altbaslik", "headlinesub",
         "midtitle", "zajawka", "copete", "volanta", "resumen", "teasertext",
     ]),
+    (Marks::SUMMARY, &["summary", "summery", "subheading", "subhead", "abstract", "description", "desc", "spot"]),
+    (Marks::BOLD, &["bold", "strong", "fett", "semibold"]),
     (Marks::BYLINE, &[
         "byline", "bylines", "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autore", "autori", "writer",
         "writers", "verfasser", "signature", "firma", "contributors", "contributor", "reporter", "journalist", "skribent", "redakteur",
@@ -85,7 +89,7 @@ const WORDS: &[(Marks, &[&str])] = &[
         "subscribe", "subscription", "modal", "login", "widgetlist", "share", "sharing", "social", "morestories", "reading-list",
     ]),
     (Marks::TEASER, &["teaser", "teasers", "card", "cards"]),
-    (Marks::BUTTON, &["button", "zoom", "enlarge", "expand", "toggle", "counter", "tooltip", "overlay", "duration", "badge"]),
+    (Marks::BUTTON, &["button", "zoom", "enlarge", "expand", "toggle", "counter", "tooltip", "overlay", "duration", "badge", "count", "visually", "screenreader"]),
 ];
 
 static TABLE: LazyLock<FxHashMap<&'static str, Marks>> = LazyLock::new(|| {
@@ -109,11 +113,12 @@ const LONGEST: usize = 400;
 #[must_use]
 pub fn marks(tree: &Tree, id: Id) -> Marks {
     let mut marks = Marks::default();
-    for (name, value) in tree.attributes(id).filter(|(name, _)| NAMING.contains(name)) {
-        // Style sheets made by machines name elements by chance.
-        if name != "class" || !value.is_empty() {
-            marks = marks.and(of_names(value));
-        }
+    for (_, value) in tree.attributes(id).filter(|(name, _)| NAMING.contains(name)) {
+        marks = marks.and(of_names(value));
+    }
+    // The description of an image is its caption.
+    if marks.any(Marks::MEDIA) && marks.any(Marks::SUMMARY) {
+        marks = marks.and(Marks::CAPTION);
     }
     marks
 }

@@ -1,9 +1,12 @@
 //! HTML: pages and fragments as trees of elements, and what can be read from them.
 
+pub mod anchor;
 pub mod body;
 pub mod cleaner;
+pub mod credit;
 pub mod deck;
 pub mod fields;
+pub mod figures;
 pub mod fragment;
 pub mod frame;
 pub mod guard;
@@ -12,6 +15,7 @@ pub mod jsonld;
 pub mod marks;
 pub mod mend;
 pub mod names;
+pub mod picture;
 pub mod signs;
 pub mod survey;
 pub mod tags;

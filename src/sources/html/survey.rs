@@ -104,6 +104,7 @@ impl<'a> Survey<'a> {
             "h1" if self.headings.len() < 40 => self.headings.push(id),
             "img" | "amp-img" => self.images.push(id),
             "picture" if !tree.inside(id).any(|id| tree.tag(id) == "img") => self.images.push(id),
+            _ if tag.ends_with("-image") && tree.has(id, "src") => self.images.push(id),
             "time" => self.times.push(id),
             _ => {}
         }
@@ -155,13 +156,23 @@ impl<'a> Survey<'a> {
         at(nodes.end).saturating_sub(at(nodes.start))
     }
 
-    /// The smallest node that holds most of the running text of the page.
+    /// The last node among the nodes that has running text, or their start.
     #[must_use]
-    pub fn container(&self) -> Id {
-        let mut at = 0;
+    pub fn last_mass(&self, nodes: &Range<Id>) -> Id {
+        let end = self.mass.get(nodes.end).or(self.mass.last()).copied().unwrap_or(0);
+        self.mass.partition_point(|&mass| mass < end).saturating_sub(1).max(nodes.start)
+    }
+
+    /// The smallest node that holds most of the running text inside of `root`.
+    #[must_use]
+    pub fn container(&self, root: Id) -> Id {
+        let mut at = root;
         loop {
             let mass = |id: &Id| self.mass(&self.tree.whole(*id));
             let Some(heaviest) = self.tree.children(at).max_by_key(mass) else { return at };
+            if mass(&heaviest) == 0 {
+                return at;
+            }
             if u64::from(mass(&heaviest)) * 10 < u64::from(mass(&at)) * 6
                 || self.tree.tag(heaviest).is_empty()
             {
@@ -252,7 +263,7 @@ mod tests {
         let survey = Survey::of(&tree, None);
         assert_eq!((survey.title.as_str(), survey.lang, survey.canonical), ("A b", "de", "/a"));
         assert_eq!((survey.meta_of(&["author", "og:title"]), survey.scripts.len()), ("x", 1));
-        let container = survey.container();
+        let container = survey.container(0);
         assert_eq!(tree.attribute(container, "class"), "body");
         assert_eq!(tree.tag(survey.around(survey.headings[0], container)), "main");
     }

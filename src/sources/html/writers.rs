@@ -143,7 +143,10 @@ fn of_element(survey: &Survey<'_>, id: Id) -> Vec<String> {
         let line = squeezed(&tree.words(id));
         let announced = opened(&line).is_some();
         if line.len() < 240 {
-            list = names(&line).into_iter().filter(|name| announced || is_person(name)).collect();
+            let found = names(&line);
+            // A list of words in a script without capitals may be anything.
+            let alone = found.len() == 1 || found.iter().all(|name| name.starts_with(char::is_uppercase));
+            list = found.into_iter().filter(|name| announced || (alone && is_person(name))).collect();
         }
     }
     list

@@ -182,14 +182,23 @@ impl<'a> Outlet<'a> {
     /// Reads what stands at the path itself as an archive of `format`.
     pub fn read(&mut self, format: &Format, source: &mut dyn Seekable) -> bool {
         self.forced = self.forced.filter(|name| *name != format.name);
-        match format.read {
-            Reader::Seek(read) => read(source, self),
+        self.survive(format, |outlet| match format.read {
+            Reader::Seek(read) => read(source, outlet),
             Reader::Stream(read) => {
                 let mut source = source;
-                read(&mut source, self)
+                read(&mut source, outlet)
             }
             Reader::Leaf(_) => true,
-        }
+        })
+    }
+
+    /// Reads with a reader that may fail on what it was not made for: that is a problem, and not the end.
+    fn survive(&mut self, format: &Format, read: impl FnOnce(&mut Self) -> bool) -> bool {
+        // Nothing of the reader is used again but the outlet, which only counts and passes on.
+        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&mut *self)));
+        done.unwrap_or_else(|_| {
+            self.problem(format!("made the reader of {} fail; please report it", format.name))
+        })
     }
 
     /// Opens an archive inside this one.
@@ -209,8 +218,8 @@ impl<'a> Outlet<'a> {
             packed: (self.packed.0 || self.packed.1, false),
             give: &mut *self.give,
         };
-        match format.read {
-            Reader::Stream(read) => read(source, &mut inner),
+        inner.survive(format, |inner| match format.read {
+            Reader::Stream(read) => read(source, inner),
             Reader::Seek(read) => {
                 let mut bytes = Vec::new();
                 match source.take(LARGEST + 1).read_to_end(&mut bytes) {
@@ -218,12 +227,12 @@ impl<'a> Outlet<'a> {
                     Err(error) if bytes.is_empty() || unpack::is_bomb(&error) => {
                         inner.problem(format!("can't be unpacked: {error}"))
                     }
-                    Err(error) => inner.problem(damaged(&error)) && read(&mut Cursor::new(bytes), &mut inner),
-                    Ok(_) => read(&mut Cursor::new(bytes), &mut inner),
+                    Err(error) => inner.problem(damaged(&error)) && read(&mut Cursor::new(bytes), inner),
+                    Ok(_) => read(&mut Cursor::new(bytes), inner),
                 }
             }
             Reader::Leaf(_) => true,
-        }
+        })
     }
 
     /// Adds what is known from outside; what is alone in an archive has the archive's address and details.

@@ -205,15 +205,22 @@ impl Draft {
         self.headline.trim().is_empty() && self.body.is_empty()
     }
 
-    /// Lays the draft out and reads it.
+    /// Lays the draft out as one text, with the places of its parts.
     #[must_use]
-    pub fn finish(mut self, path: &str, format: &'static str) -> Article {
+    pub fn lay_out(mut self) -> Laid {
         let problems = std::mem::take(&mut self.problems);
-        let lang = std::mem::take(&mut self.lang);
-        let (url, details) = (self.url.take(), std::mem::take(&mut self.details));
         let mut sheet = Sheet { problems, ..Sheet::default() };
         sheet.lay(self);
         let Sheet { text, structure, problems, .. } = sheet.end();
+        Laid { text, structure, problems }
+    }
+
+    /// Lays the draft out and reads it.
+    #[must_use]
+    pub fn finish(mut self, path: &str, format: &'static str) -> Article {
+        let lang = std::mem::take(&mut self.lang);
+        let (url, details) = (self.url.take(), std::mem::take(&mut self.details));
+        let Laid { text, structure, problems } = self.lay_out();
         Article {
             id: identity::key(path, &text),
             path: path.to_owned(),
@@ -226,6 +233,17 @@ impl Draft {
             problems,
         }
     }
+}
+
+/// A draft laid out.
+#[derive(Debug)]
+pub struct Laid {
+    /// The one text that everything is a place of.
+    pub text: String,
+    /// The places.
+    pub structure: Structure,
+    /// What was guessed or replaced, one line each.
+    pub problems: Vec<String>,
 }
 
 /// Packs the bytes of an original that its path will not lead to again.

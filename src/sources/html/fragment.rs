@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::guard::guard;
+use super::quick;
 use super::tree::{Id, Tree, is_block, is_unseen};
 use crate::reading::{BlockKind, Weight};
 use crate::sources::draft::{Figure, Inline, Part};
@@ -21,6 +22,11 @@ pub struct Placed {
 /// The parts of a fragment; addresses are resolved against `base`.
 #[must_use]
 pub fn fragment(html: &str, base: Option<&Url>) -> Vec<Part> {
+    quick::parts(html, base).unwrap_or_else(|| by_tree(html, base))
+}
+
+/// The same for fragments of any kind.
+pub(super) fn by_tree(html: &str, base: Option<&Url>) -> Vec<Part> {
     let tree = Tree::parse(&guard(html).html);
     parts(&tree, 0, base, &|_| true).into_iter().map(|placed| placed.part).collect()
 }
@@ -237,9 +243,14 @@ impl Walk<'_> {
 /// All words inside a node as one line, with links and emphases.
 #[must_use]
 pub fn line(tree: &Tree, id: Id, base: Option<&Url>) -> Inline {
+    join(parts(tree, id, base, &|_| true).into_iter().map(|placed| placed.part))
+}
+
+/// The words of all blocks as one line.
+pub(super) fn join(parts: impl IntoIterator<Item = Part>) -> Inline {
     let mut line = Inline::default();
-    for placed in parts(tree, id, base, &|_| true) {
-        let Part::Block(_, inline) = placed.part else { continue };
+    for part in parts {
+        let Part::Block(_, inline) = part else { continue };
         if !line.words.is_empty() {
             line.words.push(' ');
         }

@@ -16,6 +16,7 @@ pub mod marks;
 pub mod mend;
 pub mod names;
 pub mod picture;
+pub mod quick;
 pub mod signs;
 pub mod survey;
 pub mod tags;

@@ -74,7 +74,7 @@ pub fn read(leaf: Leaf) -> Harvest {
     let draft = Draft {
         url: head.url.clone().or(about.url),
         details: [about.details, head.details.clone()].concat(),
-        problems: [decoded.notes, guarded.notes].concat(),
+        problems: [decoded.notes, guarded.notes, missing(&body)].concat(),
         body: parts(body),
         ..head
     };
@@ -85,6 +85,16 @@ pub fn read(leaf: Leaf) -> Harvest {
         );
     }
     Harvest::one(draft.finish(&path, "html"))
+}
+
+/// What to say of a page without words of an article.
+fn missing(body: &[Placed]) -> Vec<String> {
+    let none = !body.iter().any(|placed| matches!(placed.part, Part::Block(..)));
+    none.then(|| {
+        "no article was found in the page; what scripts fill in must be saved from a browser".to_owned()
+    })
+    .into_iter()
+    .collect()
 }
 
 /// What addresses in the page are relative to.
@@ -101,4 +111,19 @@ fn base(tree: &Tree, url: Option<&str>) -> Option<Url> {
 
 fn parts(placed: Vec<Placed>) -> Vec<Part> {
     placed.into_iter().map(|placed| placed.part).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sources::html::nasty;
+
+    #[test]
+    fn nasty_pages_give_their_words() {
+        for page in nasty::pages() {
+            let name = page.get(..20).unwrap_or("").to_owned();
+            let harvest = read(Leaf::new("a.html", page));
+            assert!(harvest.articles.iter().all(|article| article.text.contains("word")), "{name}");
+        }
+    }
 }

@@ -76,18 +76,27 @@ impl<'a> Page<'a> {
     /// Finds what stands around the article: by its signs, unless much of the page's prose is in it.
     fn sift(&mut self) {
         let all = self.prose.last().copied().unwrap_or(0);
-        let bodies: Vec<Id> = (0..self.tree.len())
-            .filter(|&id| self.signs[id] == Sign::Body && self.inside(id) >= BODY)
-            .collect();
-        for id in 0..self.tree.len() {
+        let is_body = |id: Id| self.signs[id] == Sign::Body && self.inside(id) >= BODY;
+        let bodies: Vec<bool> = (0..self.tree.len()).map(is_body).collect();
+        // How many bodies begin before each node; where the last of those that are open ends.
+        let mut before = vec![0_usize];
+        before.extend(bodies.iter().scan(0, |count, body| {
+            *count += usize::from(*body);
+            Some(*count)
+        }));
+        let mut open = 0;
+        let any = before.last().is_some_and(|count| *count > 0);
+        for (id, is_body) in bodies.into_iter().enumerate() {
+            let whole = self.tree.whole(id);
+            if is_body {
+                open = open.max(whole.end);
+            }
             let most = match self.signs[id] {
                 Sign::Unwanted => 30,
                 Sign::Comments => 90,
                 _ => continue,
             };
-            let whole = self.tree.whole(id);
-            let outside = !bodies.is_empty() && !bodies.iter().any(|body| whole.contains(body));
-            let apart = outside && !bodies.iter().any(|&body| self.tree.whole(body).contains(&id));
+            let apart = any && id >= open && before[whole.end] == before[whole.start];
             self.unwanted[id] = apart || self.inside(id) * 100 <= all * most;
         }
     }

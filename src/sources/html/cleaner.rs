@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use url::Url;
 
 use super::fragment::Placed;
-use super::tree::{Id, Tree};
+use super::tree::{Id, Tree, is_inline};
 use crate::reading::structure::phrases::{BOILERPLATE, Phrases, normal};
 use crate::reading::{BlockKind, Weight};
 use crate::sources::draft::{Draft, Part};
@@ -178,13 +178,14 @@ fn until_tail(tree: &Tree, mut blocks: Vec<Placed>) -> Vec<Placed> {
         blocks.iter().filter(|block| is_prose(block)).map(|block| words(block).0.len()).sum()
     };
     let all = weight(&blocks);
-    let tail = (1..blocks.len()).find(|&at| {
+    let heads = (1..blocks.len()).filter(|&at| {
         let (words, kind) = words(&blocks[at]);
         let heading = kind == Some(BlockKind::Subheading)
             || (kind == Some(BlockKind::Paragraph) && !ends_sentence(words));
-        if !heading || words.len() > 80 || !TAILS.matches(words) {
-            return false;
-        }
+        heading && words.len() <= 80 && TAILS.matches(words)
+    });
+    // The first that ends the article is among the first.
+    let tail = heads.take(64).find(|&at| {
         let (before, after) = blocks.split_at(at);
         let place = |block: &Placed| names(tree, holder(tree, block.at));
         let last = before.iter().rfind(|block| is_prose(block)).map(place);
@@ -237,12 +238,7 @@ fn article(tree: &Tree, id: Id) -> Option<Id> {
 
 /// The node around a block: that of a paragraph is what the paragraph stands in.
 pub fn holder(tree: &Tree, at: Id) -> Id {
-    let block = |id: &Id| {
-        !matches!(
-            tree.tag(*id),
-            "" | "a" | "b" | "i" | "em" | "strong" | "span" | "p" | "font" | "code" | "u"
-        )
-    };
+    let block = |id: &Id| !matches!(tree.tag(*id), "" | "p") && !is_inline(tree.tag(*id));
     tree.ancestors(at).find(block).unwrap_or(0)
 }
 

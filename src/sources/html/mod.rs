@@ -24,5 +24,8 @@ pub mod tree;
 pub mod when;
 pub mod writers;
 
+#[cfg(test)]
+pub(crate) mod nasty;
+
 pub use fragment::fragment;
 pub use tree::{Id, Tree};

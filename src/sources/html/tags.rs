@@ -5,12 +5,13 @@
 pub struct Name {
     bytes: [u8; 23],
     kept: u8,
+    role: Role,
     /// Its length in the page, in bytes.
     pub length: usize,
 }
 
 /// What an element does to those around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Has no end tag.
     Void,
@@ -84,14 +85,14 @@ pub fn name_at(html: &str, at: usize) -> Name {
     let length =
         rest.iter().position(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xc | b'/' | b'>'));
     let length = length.unwrap_or(rest.len());
-    let mut name = Name { bytes: [0; 23], kept: 0, length };
+    let mut name = Name { bytes: [0; 23], kept: 0, role: Role::Other, length };
     for (to, byte) in name.bytes.iter_mut().zip(&rest[..length]) {
         // Names of other letters are of no element; any will do that can be written.
         let plain = byte.is_ascii_alphanumeric() || *byte == b'-';
         *to = if plain { byte.to_ascii_lowercase() } else { b'x' };
         name.kept += 1;
     }
-    name.length = length;
+    name.role = role(name.as_str());
     name
 }
 
@@ -118,40 +119,44 @@ impl Name {
     /// What an element of this name does.
     #[must_use]
     pub fn role(self) -> Role {
-        match self.as_str() {
-            "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param"
-            | "source" | "track" | "wbr" => Role::Void,
-            "script" => Role::Cut("script"),
-            "style" => Role::Cut("style"),
-            "svg" => Role::Cut("svg"),
-            "math" => Role::Cut("math"),
-            "iframe" => Role::Cut("iframe"),
-            "select" => Role::Cut("select"),
-            "textarea" => Role::Cut("textarea"),
-            "noembed" => Role::Cut("noembed"),
-            "noframes" => Role::Cut("noframes"),
-            "xmp" | "plaintext" | "frameset" | "frame" | "option" | "optgroup" | "template" | "colgroup"
-            | "nobr" => Role::Gone,
-            "html" | "head" | "body" => Role::Page,
-            "title" => Role::Title,
-            "noscript" => Role::Hint,
-            "a" | "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt"
-            | "u" => Role::Formatting,
-            "p" => Role::Paragraph,
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
-            "li" | "dd" | "dt" => Role::Item,
-            "ul" | "ol" | "dl" | "menu" | "dir" => Role::List,
-            "form" => Role::Form,
-            "table" => Role::Table,
-            "tbody" | "thead" | "tfoot" | "caption" => Role::Part(1),
-            "tr" => Role::Part(2),
-            "td" | "th" => Role::Part(3),
-            "object" | "applet" | "marquee" | "button" => Role::Scope,
-            "address" | "article" | "aside" | "blockquote" | "center" | "details" | "dialog" | "div"
-            | "fieldset" | "figcaption" | "figure" | "footer" | "header" | "hgroup" | "listing" | "main"
-            | "nav" | "pre" | "search" | "section" | "summary" => Role::Block,
-            _ => Role::Other,
-        }
+        self.role
+    }
+}
+
+fn role(name: &str) -> Role {
+    match name {
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param"
+        | "source" | "track" | "wbr" => Role::Void,
+        "script" => Role::Cut("script"),
+        "style" => Role::Cut("style"),
+        "svg" => Role::Cut("svg"),
+        "math" => Role::Cut("math"),
+        "iframe" => Role::Cut("iframe"),
+        "select" => Role::Cut("select"),
+        "textarea" => Role::Cut("textarea"),
+        "noembed" => Role::Cut("noembed"),
+        "noframes" => Role::Cut("noframes"),
+        "xmp" | "plaintext" | "frameset" | "frame" | "option" | "optgroup" | "template" | "colgroup"
+        | "nobr" => Role::Gone,
+        "html" | "head" | "body" => Role::Page,
+        "title" => Role::Title,
+        "noscript" => Role::Hint,
+        "a" | "b" | "big" | "code" | "em" | "font" | "i" | "s" | "small" | "strike" | "strong" | "tt"
+        | "u" => Role::Formatting,
+        "p" => Role::Paragraph,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
+        "li" | "dd" | "dt" => Role::Item,
+        "ul" | "ol" | "dl" | "menu" | "dir" => Role::List,
+        "form" => Role::Form,
+        "table" => Role::Table,
+        "tbody" | "thead" | "tfoot" | "caption" => Role::Part(1),
+        "tr" => Role::Part(2),
+        "td" | "th" => Role::Part(3),
+        "object" | "applet" | "marquee" | "button" => Role::Scope,
+        "address" | "article" | "aside" | "blockquote" | "center" | "details" | "dialog" | "div"
+        | "fieldset" | "figcaption" | "figure" | "footer" | "header" | "hgroup" | "listing" | "main"
+        | "nav" | "pre" | "search" | "section" | "summary" => Role::Block,
+        _ => Role::Other,
     }
 }
 

@@ -242,6 +242,18 @@ pub fn is_unseen(tag: &str) -> bool {
     )
 }
 
+/// Elements that stand in a line of words.
+#[must_use]
+#[rustfmt::skip]
+pub fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i" | "ins"
+            | "kbd" | "label" | "mark" | "q" | "rt" | "ruby" | "s" | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup"
+            | "time" | "tt" | "u" | "var"
+    )
+}
+
 /// Elements that begin a new line.
 #[must_use]
 pub fn is_block(tag: &str) -> bool {

@@ -17,6 +17,7 @@ use quotidian::app::commands::{COMMANDS, Mode};
 use quotidian::app::keymap::PRESETS;
 use quotidian::app::role::ROLES;
 use quotidian::settings::REFERENCE;
+use quotidian::sources::formats::FORMATS;
 
 /// How long a screen may take to come; only a broken program ever waits so long.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -223,6 +224,20 @@ fn the_page_of_commands_is_up_to_date() {
         }
     }
     check_page("commands.md", &page);
+}
+
+#[test]
+fn the_page_of_formats_tells_of_every_format() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats.md"));
+    let page = page.unwrap();
+    let headings: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .flat_map(|names| names.split(", "))
+        .collect();
+    for format in FORMATS {
+        assert!(headings.contains(&format.name), "docs/formats.md says nothing of {}", format.name);
+    }
 }
 
 #[test]

@@ -1,0 +1,3 @@
+//! Any bytes as warc.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| quotidian_fuzz::read("warc", bytes));

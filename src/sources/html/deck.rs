@@ -24,7 +24,7 @@ const LONGEST: usize = 1400;
 /// A line of running text has at least so many bytes.
 const RUNNING: usize = 50;
 
-/// The rank of a line that only stands where decks do.
+/// The rank of a line that only stands where decks do, or is named for what may be none.
 const PLACED: u8 = 2;
 
 /// Finds the deck. `descriptions` are those for machines, `titles` all that the page gives.
@@ -97,10 +97,12 @@ fn rank(survey: &Survey<'_>, frame: &Frame, lines: &[Line], n: usize, described:
         (_, true) if long || described => 2,
         _ => 0,
     };
-    let placed = (!in_body && heading)
-        || (!in_body && sentence && !line.marks.any(Marks::TEASER.and(Marks::MEDIA)))
-        || (in_body && sentence && line.is_bold && !next_is_bold(lines, n));
-    named + if described { 3 } else { 0 } + if placed { PLACED } else { 0 }
+    let first = heading && sentence && lines[..n].iter().all(|line| line.words.len() < RUNNING);
+    let placed =
+        first || (!in_body && (heading || (sentence && !line.marks.any(Marks::TEASER.and(Marks::MEDIA)))));
+    let bold = in_body && sentence && line.is_bold && !next_is_bold(lines, n);
+    let of = |sign: bool, rank: u8| if sign { rank } else { 0 };
+    named + of(described, 3) + of(placed, PLACED) + of(bold, PLACED + 1)
 }
 
 /// True when a line shares a long word with the titles and descriptions.
@@ -166,4 +168,72 @@ fn whole(survey: &Survey<'_>, lines: &[Line], n: usize) -> Deck {
         deck.nodes.push(next.id);
     }
     deck
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields;
+    use super::*;
+
+    const SUM: &str = "After nine years in the yard, the old ferry is back in the harbour.";
+
+    /// The deck of a page with `head` between headline and body.
+    fn check(head: &str, described: bool, expect: &str) {
+        let told = if described { SUM } else { "" };
+        let page = format!(
+            "<head><meta name=description content='{told}'></head><main><article><h1>The ferry returns at noon</h1>{head}\
+             <p>It came back at noon, and hundreds of people stood on the quay to see it come.</p>\
+             <p>Some of them cried, and others sang the songs of the harbour until the evening.</p></article></main>"
+        );
+        let found = fields::of_tree(&Tree::parse(&page), None).draft.deck;
+        assert_eq!(found, expect, "{head}");
+    }
+
+    #[test]
+    fn decks_are_found_by_names_descriptions_and_places() {
+        for class in [
+            "deck",
+            "standfirst",
+            "article-subtitle",
+            "leadText",
+            "c-intro",
+            "sapo",
+            "chapo",
+            "bajada",
+            "vorspann",
+            "preamble",
+        ] {
+            check(&format!("<p class={class}>{SUM}</p>"), false, SUM);
+        }
+        check(&format!("<h2>{SUM}</h2>"), true, SUM);
+        check(&format!("<h3>{SUM} It returns.</h3>"), false, &format!("{SUM} It returns."));
+        check(&format!("<header><p class=x>{SUM}</p></header>"), true, SUM);
+        check(&format!("<p><strong>{SUM}</strong></p>"), false, SUM);
+        check(&format!("<p class=font-bold>{SUM}</p>"), true, SUM);
+        check(&format!("<div class=y>{SUM}</div>"), true, SUM);
+        check(
+            &format!("<p class=lead>{SUM}</p><p class=lead>It is new.</p>"),
+            false,
+            &format!("{SUM} It is new."),
+        );
+        check(&format!("<p>By Ana Ruiz</p><time>4 May 2031</time><p class=deck>{SUM}</p>"), false, SUM);
+        check(&format!("<ul class=summary><li>{SUM}<li>It is new.</ul>"), true, &format!("{SUM} It is new."));
+    }
+
+    #[test]
+    fn pages_without_a_deck_have_none() {
+        check("", true, "");
+        check(&format!("<p>{SUM}</p>"), true, "");
+        check(&format!("<p>{SUM}</p>"), false, "");
+        check("<p class=lead>By Ana Ruiz, Staff Writer</p>", false, "");
+        check("<p class=subtitle>The ferry returns at noon</p>", false, "");
+        check(
+            &format!("<figure><img src=1.jpg><figcaption class=description>{SUM}</figcaption></figure>"),
+            false,
+            "",
+        );
+        check(&format!("<div class=newsletter><p>{SUM}</p></div>"), false, "");
+        check("<p class=summary>Ana Ruiz</p>", false, "");
+        check("<p class=date-published>4 May 2031, updated a day later</p>", false, "");
+    }
 }

@@ -206,3 +206,57 @@ fn details(survey: &Survey<'_>, linked: &Linked, draft: &mut Draft) {
 pub fn of_tree(tree: &Tree, base: Option<&Url>) -> Fields {
     fields(&Survey::of(tree, base))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `published|updated` of a page.
+    fn check(tags: &str, seen: &str, expect: &str) {
+        let page = format!(
+            "<html lang=en-GB><head>{tags}</head><main><h1>The ferry returns at noon</h1>{seen}\
+             <p>It came back at noon, and hundreds of people stood on the quay to see it come.</p>\
+             <p>Some of them cried, and others sang the songs of the harbour until the evening.</p></main>"
+        );
+        let base = Url::parse("https://alden.example/2031/05/03/ferry").ok();
+        let draft = of_tree(&Tree::parse(&page), base.as_ref()).draft;
+        let iso = |moment: Option<Moment>| moment.map_or(String::new(), |moment| moment.iso);
+        assert_eq!(format!("{}|{}", iso(draft.published), iso(draft.updated)), expect, "{tags} {seen}");
+    }
+
+    #[test]
+    fn moments_are_found_wherever_they_are_named() {
+        check(
+            "<script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"h\",\"datePublished\":\"2031-05-04T10:30:00Z\",\"dateModified\":\"2031-05-05\"}</script>",
+            "",
+            "2031-05-04T10:30:00Z|2031-05-05",
+        );
+        check(
+            "<meta property=article:published_time content=2031-05-04T10:30:00+02:00><meta property=article:modified_time content=2031-05-04T10:30:00+02:00>",
+            "",
+            "2031-05-04T10:30:00+02:00|",
+        );
+        check("<meta name=DC.date.issued content=2031-05-04>", "", "2031-05-04|");
+        check("<meta itemprop=datePublished content='2031-05-04 10:30'>", "", "2031-05-04T10:30|");
+        check("<meta name=parsely-pub-date content=2031-05-04T10:30Z>", "", "2031-05-04T10:30Z|");
+        check("", "<time datetime=2031-05-04T10:30Z>yesterday</time>", "2031-05-04T10:30Z|");
+        check("", "<time>4 May 2031, 10:30</time>", "2031-05-04T10:30|");
+        check("", "<p>Veröffentlicht am 4. Mai 2031 um 10:30 Uhr</p>", "2031-05-04T10:30|");
+        check("", "<p>Publié le 4 août 2031 à 10h30</p>", "2031-08-04T10:30|");
+        check("", "", "2031-05-03|");
+        check("<meta property=article:published_time content=soon>", "", "2031-05-03|");
+        check(
+            "<meta property=article:published_time content=2031-05-04><meta property=article:modified_time content=2031-05-01>",
+            "",
+            "2031-05-04|",
+        );
+    }
+
+    #[test]
+    fn thousands_of_tags_and_deep_data_are_bounded() {
+        let tags = "<meta name=author content='Ana Ruiz'>".repeat(20_000);
+        let deep = format!("<script type=application/ld+json>{}</script>", "{\"author\":[".repeat(20_000));
+        let figures = "<figure><img src=1.jpg>".repeat(400) + &"<div class=caption>".repeat(3000);
+        check(&format!("{tags}{deep}"), &figures, "2031-05-03|");
+    }
+}

@@ -16,6 +16,9 @@ use crate::sources::draft::Figure;
 /// More figures than this are left out.
 const MOST: usize = 300;
 
+/// A figure has no more nodes than this.
+const MOST_NODES: usize = 1500;
+
 /// The words of a caption and its credit are no longer than this, in bytes.
 const LONGEST: usize = 1500;
 
@@ -75,6 +78,10 @@ impl Finder<'_> {
                 continue;
             }
             let is_figure = tree.tag(id) == "figure";
+            // Some pages wrap a whole article in a figure; its captions come by themselves.
+            if self.length(id).is_none() {
+                continue;
+            }
             if (is_figure && self.holds_several(id)) || self.holds_head(&tree.whole(id)) {
                 continue;
             }
@@ -263,6 +270,9 @@ impl Finder<'_> {
         let tree = self.survey.tree;
         let mut length = 0;
         let Range { start: mut at, end } = tree.whole(id);
+        if end - at > MOST_NODES {
+            return None;
+        }
         while at < end {
             if at > id && is_unseen(tree.tag(at)) {
                 at = tree.whole(at).end;
@@ -382,4 +392,106 @@ fn is_credit(survey: &Survey<'_>, figure: Id, text: Id) -> bool {
 /// An outlet's or agency's name that stands alone.
 fn is_short_outlet(words: &str) -> bool {
     words.len() < 40 && words.split(' ').count() <= 5 && !words.contains(['.', ',']) && is_outlet(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields;
+    use super::*;
+
+    const HEAD: &str = "<main><h1>The ferry returns at noon</h1>";
+    const BODY: &str = "<p>The ferry came back to the harbour at noon, after nine years in the yard.</p>\
+                        <p>Hundreds of people stood on the quay to see it come, and some of them cried.</p>";
+
+    /// `caption|credit` of each figure in a page with `inside` between headline and body.
+    fn check(inside: &str, expect: &[&str]) {
+        let page = format!("{HEAD}<div class=body>{inside}{BODY}</div></main>");
+        let base = url::Url::parse("https://alden.example/news/1").ok();
+        let found = fields::of_tree(&Tree::parse(&page), base.as_ref()).figures;
+        let found: Vec<String> =
+            found.iter().map(|(_, figure)| format!("{}|{}", figure.caption.words, figure.credit)).collect();
+        assert_eq!(found, expect, "{inside}");
+    }
+
+    #[test]
+    fn figures_have_captions_and_credits() {
+        let quay = "The quay at noon.|Ana Ruiz";
+        check(
+            "<figure><img src=1.jpg><figcaption>The quay at noon. Photo: Ana Ruiz</figcaption></figure>",
+            &[quay],
+        );
+        check(
+            "<figure><img src=1.jpg><figcaption><span class=caption>The quay at noon.</span><span class=credit>Ana Ruiz</span></figcaption></figure>",
+            &[quay],
+        );
+        check(
+            "<figure><img src=1.jpg><figcaption>The quay at noon. <cite>(Image: Ana Ruiz)</cite></figcaption></figure>",
+            &[quay],
+        );
+        check(
+            "<figure><img src=1.jpg><figcaption>The quay at noon.</figcaption><footer>Ana Ruiz</footer></figure>",
+            &[quay],
+        );
+        check(
+            "<figure><img src=1.jpg><span>Foto: Ana Ruiz</span><figcaption><p>The quay at noon.</p></figcaption></figure>",
+            &[quay],
+        );
+        check(
+            "<div><img src=1.jpg><p class=image-caption>The quay at noon.</p><p class=image-credit>Ana Ruiz</p></div>",
+            &[quay],
+        );
+        check(
+            "<div class=photo><img src=1.jpg><span>The quay at noon. (Photo: Ana Ruiz)</span></div>",
+            &[quay],
+        );
+        check(
+            "<div><div><img src=1.jpg></div><p class=img-description>The quay at noon. Foto: Ana Ruiz</p></div>",
+            &[quay],
+        );
+        check(
+            "<div><figure><img src=1.jpg></figure><figcaption>The quay at noon. © Ana Ruiz</figcaption></div>",
+            &[quay],
+        );
+        check(
+            "<figure><img src=1.jpg data-caption='The quay at noon.' data-credit='Ana Ruiz'></figure>",
+            &[quay],
+        );
+        check(
+            "<figure><img src=1.jpg><figcaption>The quay at noon.</figcaption></figure><p class=copyright>© Ana Ruiz</p>",
+            &[quay],
+        );
+        check(
+            "<figure><img src=1.jpg title='Quay | Bildquelle: Ana Ruiz'><figcaption>The quay at noon.</figcaption></figure>",
+            &[quay],
+        );
+        check(
+            "<figure><a href=1.jpg><img src=1.jpg></a><button>Zoom</button><figcaption>The quay at noon. Foto: Ana Ruiz</figcaption></figure>",
+            &[quay],
+        );
+    }
+
+    #[test]
+    fn galleries_are_many_figures() {
+        let one = "<figure><img src=1.jpg><figcaption>One. Foto: Ana Ruiz</figcaption></figure>";
+        let two = "<figure><img src=2.jpg><figcaption>Two. Foto: Tom Ek</figcaption></figure>";
+        check(&format!("<figure>{one}{two}</figure>"), &["One.|Ana Ruiz", "Two.|Tom Ek"]);
+        check(&format!("<ul class=gallery><li>{one}<li>{two}</ul>"), &["One.|Ana Ruiz", "Two.|Tom Ek"]);
+        check(&format!("{one}{one}"), &["One.|Ana Ruiz"]);
+    }
+
+    #[test]
+    fn other_images_are_left_out() {
+        let card = "<figure><img src=1.jpg><figcaption>A card</figcaption></figure>";
+        check(&format!("<div class=related-articles>{card}</div>"), &[]);
+        check(&format!("<aside>{card}</aside>"), &[]);
+        check(&format!("<li>{card}<h3><a href=/other>Other news</a></h3></li>"), &[]);
+        check(&format!("<nav>{card}</nav>"), &[]);
+        check(&format!("<div class=author-bio>{card}</div>"), &[]);
+        check("<img src=logo.svg><img src=1.gif width=1 height=1>", &[]);
+        check("<p><img src=1.jpg alt='The quay'></p>", &["|"]);
+        check(
+            &format!("<figure>{}</figure>", "<p>Words of an article, which no caption has. </p>".repeat(60)),
+            &[],
+        );
+    }
 }

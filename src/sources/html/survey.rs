@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use url::Url;
 
+use super::guard::guard;
 use super::marks::{Marks, marks};
 use super::tree::{Id, Tree, is_unseen};
 
@@ -44,6 +45,9 @@ pub struct Survey<'a> {
 
 /// More meta tags than this are not looked at.
 const MOST_METAS: usize = 600;
+
+/// More figures and captions than this are not looked at.
+const MOST_FIGURES: usize = 1500;
 
 /// Texts of fewer bytes are not counted as running text.
 const SHORTEST: usize = 25;
@@ -108,7 +112,9 @@ impl<'a> Survey<'a> {
             "time" => self.times.push(id),
             _ => {}
         }
-        if matches!(tag, "figure" | "figcaption") || found.any(Marks::CAPTION.and(Marks::CREDIT)) {
+        let captioned =
+            matches!(tag, "figure" | "figcaption") || found.any(Marks::CAPTION.and(Marks::CREDIT));
+        if captioned && self.captions.len() < MOST_FIGURES {
             self.captions.push(id);
         }
         if found.any(Marks::BYLINE) && self.writers.len() < 400 {
@@ -244,7 +250,7 @@ pub fn plain(value: &str) -> String {
         if !(entity || tag) || line.len() > 20_000 {
             break;
         }
-        line = squeezed(&Tree::parse(&line).words(0));
+        line = squeezed(&Tree::parse(&guard(&line).html).words(0));
     }
     line
 }

@@ -166,3 +166,70 @@ fn is_site(name: &str, sites: &[String]) -> bool {
                 || (name.len() > 3 && site.contains(&name)))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields;
+    use super::super::tree::Tree;
+
+    fn check(tags: &str, seen: &str, expect: &[&str]) {
+        let page = format!(
+            "<head><meta property=og:site_name content='Alden Post'>{tags}</head><main><h1>The ferry returns at noon</h1>{seen}\
+             <p>It came back at noon, and hundreds of people stood on the quay to see it come.</p>\
+             <p>Some of them cried, and others sang the songs of the harbour until the evening.</p></main>"
+        );
+        assert_eq!(fields::of_tree(&Tree::parse(&page), None).draft.bylines, expect, "{tags} {seen}");
+    }
+
+    fn author(json: &str) -> String {
+        format!(
+            "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"h\",\"author\":{json}}}</script>"
+        )
+    }
+
+    #[test]
+    fn writers_are_found_wherever_they_are_named() {
+        check(&author(r#"[{"name":"Ana Ruiz"},{"name":"Tom Ek"}]"#), "", &["Ana Ruiz", "Tom Ek"]);
+        check(&author(r#""Ana Ruiz and Tom Ek""#), "", &["Ana Ruiz", "Tom Ek"]);
+        check("<meta name=author content='Ana Ruiz'>", "", &["Ana Ruiz"]);
+        check(
+            "<meta name=parsely-author content='Ana Ruiz'><meta name=parsely-author content='Tom Ek'>",
+            "",
+            &["Ana Ruiz", "Tom Ek"],
+        );
+        check("<meta property=article:author content='https://alden.example/ana'>", "", &[]);
+        check(
+            "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Ana Ruiz'>",
+            "",
+            &["Ana Ruiz"],
+        );
+        check("", "<p>By Ana Ruiz</p>", &["Ana Ruiz"]);
+        check("", "<p>Von Ana Ruiz und Tom Ek</p>", &["Ana Ruiz", "Tom Ek"]);
+        check("", "<div class=byline>Ana Ruiz, Science Correspondent</div>", &["Ana Ruiz"]);
+        check(
+            "",
+            "<div class=authors><a href=/ana>Ana Ruiz</a> <a href=/tom>Tom Ek</a></div>",
+            &["Ana Ruiz", "Tom Ek"],
+        );
+        check("", "<a rel=author href=/ana>Ana Ruiz</a>", &["Ana Ruiz"]);
+    }
+
+    #[test]
+    fn people_come_before_organisations_and_more_before_fewer() {
+        let site = author(r#"{"@type":"Organization","name":"Alden Post"}"#);
+        check(&site, "<p class=byline>By Ana Ruiz</p>", &["Ana Ruiz"]);
+        check(&site, "", &["Alden Post"]);
+        check(
+            &author(r#"{"name":"Ana Ruiz"}"#),
+            "<p class=byline>By Ana Ruiz and Tom Ek</p>",
+            &["Ana Ruiz", "Tom Ek"],
+        );
+        check(&author(r#"{"name":"Ana Ruiz"}"#), "<p class=byline>By Ida Holt and Tom Ek</p>", &["Ana Ruiz"]);
+        check(
+            &author(r#"{"@type":"Organization","name":"Harrow Press Agency"}"#),
+            "",
+            &["Harrow Press Agency"],
+        );
+        check("<meta name=author content='desk@alden.example'>", "<p>By Ana Ruiz</p>", &["Ana Ruiz"]);
+    }
+}

@@ -9,6 +9,7 @@ use super::cleaner::{clean, holder, is_prose};
 use super::fields::Fields;
 use super::fragment::{Placed, parts};
 use super::signs::{Sign, signs};
+use super::told::told;
 use super::tree::{Id, Tree};
 use crate::sources::draft::Part;
 
@@ -22,7 +23,23 @@ pub fn body(tree: &Tree, base: Option<&Url>, fields: &Fields) -> Vec<Placed> {
         let around = tree.whole(id).contains(&container);
         around || !(page.unwanted[id] || head.contains(&id))
     };
-    clean(tree, parts(tree, container, base, &wanted), &fields.draft, base)
+    let shown = clean(tree, parts(tree, container, base, &wanted), &fields.draft, base);
+    if page.prose.last().is_some_and(|prose| *prose < FEW) {
+        let told = told(tree);
+        if length(&told) > 2 * length(&shown) {
+            return told;
+        }
+    }
+    shown
+}
+
+/// The bytes of all blocks.
+fn length(placed: &[Placed]) -> usize {
+    let length = |placed: &Placed| match &placed.part {
+        Part::Block(_, inline) => inline.words.len(),
+        Part::Figure(_) => 0,
+    };
+    placed.iter().map(length).sum()
 }
 
 /// A page with what its parts weigh.
@@ -36,6 +53,9 @@ struct Page<'a> {
     /// Blocks of prose: the node and the bytes.
     blocks: Vec<(Id, usize)>,
 }
+
+/// A page that shows less prose may tell its body in other ways, in bytes.
+const FEW: usize = 400;
 
 /// A part with less prose is no body, in bytes.
 const BODY: usize = 140;

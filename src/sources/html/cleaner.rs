@@ -41,8 +41,11 @@ pub fn clean(tree: &Tree, placed: Vec<Placed>, head: &Draft, base: Option<&Url>)
     let mut at = 0;
     blocks.retain(|block| {
         at += 1;
-        let outside = at - 1 < first || at - 1 > last;
-        !(judge.is_stray(block, at) || (outside && judge.is_label(block)))
+        let (before, after) = (at - 1 < first, at - 1 > last);
+        // A list may end an article, none begins one.
+        let item = words(block).1 == Some(BlockKind::ListItem);
+        let label = (before || (after && !item)) && judge.is_label(block);
+        !(label || judge.is_stray(block, at))
     });
     blocks
 }

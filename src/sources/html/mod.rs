@@ -20,6 +20,7 @@ pub mod quick;
 pub mod signs;
 pub mod survey;
 pub mod tags;
+pub mod told;
 pub mod tree;
 pub mod when;
 pub mod writers;

@@ -68,7 +68,9 @@ fn is_furniture(survey: &Survey<'_>, frame: &Frame, line: &Line, described: bool
     let in_figure = around.any(|up| matches!(tree.tag(up), "figure" | "aside"));
     let short = words.len() < 100;
     let deck = line.own.any(Marks::DECK);
+    let ended = words.ends_with(['.', '!', '?', '…', '”', '"', '。']);
     words.len() < 12
+        || (words.len() < 30 && !ended && !deck)
         || names::is_person(words)
         || (line.own.any(Marks::MEDIA) && !deck)
         || words.len() > LONGEST

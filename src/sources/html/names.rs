@@ -11,7 +11,7 @@ const OPENERS: &[&str] = &[
     "ein artikel von", "eine analyse von", "ein kommentar von", "ein gastbeitrag von", "interview von", "escrito por", "publicado por", "écrit par", "publié par", "propos recueillis par",
     "scritto da", "autorin/autor", "autor/in", "autorin", "autoren", "authors", "author", "autores", "autores", "auteurs", "auteur", "autore",
     "autor", "tekst og foto", "tekst", "text", "texte", "foto og tekst", "yazan", "haber", "oleh", "penulis", "skrevet av", "skrevet af", "skriven av",
-    "by", "von", "par", "por", "di", "da", "door", "av", "af", "od", "przez",
+    "текст", "автор", "by", "von", "par", "por", "di", "da", "door", "av", "af", "od", "przez",
 ];
 
 /// Words between names.
@@ -37,6 +37,28 @@ const ROLES: &[&str] = &[
     "professor", "professorin", "minister", "director", "university", "universität", "universiteto", "updated", "published", "aktualisiert",
     "follow", "email", "admin", "administrator", "webmaster", "online", "news", "agency", "agentur", "agencia", "agence", "agenzia", "magazin", "zeitung",
     "share", "read", "min", "minutes", "comments", "photographer", "illustration",
+];
+
+/// Words that dates begin with.
+const DAYS: &[&str] = &[
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Montag",
+    "Dienstag",
+    "Mittwoch",
+    "Donnerstag",
+    "Freitag",
+    "Samstag",
+    "Sonntag",
+    "Updated",
+    "Published",
+    "Posted",
+    "Copy",
 ];
 
 /// Titles after the names of Korean and Japanese writers.
@@ -154,7 +176,7 @@ fn name(part: &str) -> Option<&str> {
         let lower = word.starts_with(char::is_lowercase) && !particle && !inner_capital(word);
         let broken =
             word.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '=' | '{' | '}' | '!' | '?'));
-        if lower || broken || word.is_empty() {
+        if lower || broken || word.is_empty() || DAYS.contains(&word) {
             break;
         }
         at += word.len() + 1;
@@ -221,6 +243,8 @@ mod tests {
         check("Ana Ruiz | 04.05.2031", &["Ana Ruiz"]);
         check("Ana Ruiz (Harrow Press)", &["Ana Ruiz"]);
         check("Ana Ruiz, ana@post.example", &["Ana Ruiz"]);
+        check("By Ana Ruiz Monday, 4 May 2031", &["Ana Ruiz"]);
+        check("Текст: Анна Руис", &["Анна Руис"]);
         check("@anaruiz", &[]);
         check("https://post.example/authors/ana", &[]);
         check("Staff Writer", &[]);

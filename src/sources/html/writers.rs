@@ -16,6 +16,8 @@ pub struct Writers {
     pub names: Vec<String>,
     /// The blocks of bylines that readers see.
     pub nodes: Vec<Id>,
+    /// The names are announced, or lead to pages of writers.
+    pub is_sure: bool,
 }
 
 /// Meta tags that name writers, the better ones first.
@@ -41,7 +43,7 @@ pub fn writers(survey: &Survey<'_>, frame: &Frame, linked: &Linked, sites: &[Str
         |list: &[String]| list.iter().filter(|name| !is_site(name)).cloned().collect::<Vec<String>>();
     let mut best = told.iter().map(|list| people(list)).find(|list| !list.is_empty()).unwrap_or_default();
     let known = best.iter().all(|name| seen.names.iter().any(|other| folded(other).contains(&folded(name))));
-    if best.is_empty() || (known && seen.names.len() > best.len()) {
+    if best.is_empty() || (known && seen.is_sure && seen.names.len() > best.len()) {
         best.clone_from(&seen.names);
     }
     if best.is_empty() {
@@ -55,7 +57,7 @@ pub fn writers(survey: &Survey<'_>, frame: &Frame, linked: &Linked, sites: &[Str
             list.push(name);
         }
     }
-    Writers { names: list, nodes: seen.nodes }
+    Writers { names: list, ..seen }
 }
 
 /// The names of the linked data; those of organisations stay whole.
@@ -102,10 +104,11 @@ fn seen(survey: &Survey<'_>, frame: &Frame, is_site: &dyn Fn(&str) -> bool) -> W
         if !early || survey.is_within(id, frame.region, other) || in_figure(survey, id) {
             continue;
         }
-        let list = of_element(survey, id);
+        let (list, is_sure) = of_element(survey, id);
         let list: Vec<String> = list.into_iter().filter(|name| !is_site(name)).collect();
         if list.len() > found.names.len() && found.names.iter().all(|name| list.contains(name)) {
             found.names = list;
+            found.is_sure = is_sure;
             found.nodes.push(id);
         }
     }
@@ -119,7 +122,7 @@ fn seen(survey: &Survey<'_>, frame: &Frame, is_site: &dyn Fn(&str) -> bool) -> W
         let list: Vec<String> =
             names(&line.words).into_iter().filter(|name| is_person(name) && !is_site(name)).collect();
         if !list.is_empty() {
-            found = Writers { names: list, nodes: vec![line.id] };
+            found = Writers { names: list, nodes: vec![line.id], is_sure: true };
         }
     }
     found
@@ -129,19 +132,40 @@ fn in_figure(survey: &Survey<'_>, id: Id) -> bool {
     survey.tree.ancestors(id).take(6).any(|up| matches!(survey.tree.tag(up), "figure" | "figcaption"))
 }
 
+/// Parts of addresses of writers' pages.
+const WRITERS: &[&str] = &[
+    "author",
+    "autor",
+    "auteur",
+    "autore",
+    "writer",
+    "journalist",
+    "staff",
+    "people",
+    "profile",
+    "by/",
+    "contributor",
+    "reporter",
+];
+
 /// The names in an element named for writers: those of its links if it has such, else those of its words.
-fn of_element(survey: &Survey<'_>, id: Id) -> Vec<String> {
+fn of_element(survey: &Survey<'_>, id: Id) -> (Vec<String>, bool) {
     let tree = survey.tree;
     let whole = tree.whole(id);
     let end = whole.end.min(whole.start + 300);
-    let mut list = Vec::new();
+    let (mut list, mut sure) = (Vec::new(), true);
     for link in (whole.start..end).filter(|&id| tree.tag(id) == "a") {
         let words = squeezed(&tree.words(link));
+        let leads = tree.attribute(link, "href").to_ascii_lowercase();
+        let writer =
+            tree.attribute(link, "rel").contains("author") || WRITERS.iter().any(|word| leads.contains(word));
+        sure &= writer || !is_person(&words);
         list.extend(names(&words).into_iter().filter(|name| is_person(name) && words.len() < 80));
     }
     if list.is_empty() && whole.len() < 300 {
         let line = squeezed(&tree.words(id));
         let announced = opened(&line).is_some();
+        sure = announced;
         if line.len() < 240 {
             let found = names(&line);
             // A list of words in a script without capitals may be anything.
@@ -149,7 +173,7 @@ fn of_element(survey: &Survey<'_>, id: Id) -> Vec<String> {
             list = found.into_iter().filter(|name| announced || (alone && is_person(name))).collect();
         }
     }
-    list
+    (list, sure)
 }
 
 /// True for the site's own name, or the name of its address.
@@ -223,6 +247,11 @@ mod tests {
             &author(r#"{"name":"Ana Ruiz"}"#),
             "<p class=byline>By Ana Ruiz and Tom Ek</p>",
             &["Ana Ruiz", "Tom Ek"],
+        );
+        check(
+            &author(r#"{"name":"Ana Ruiz"}"#),
+            "<p class=byline><a href=/ana>Ana Ruiz</a> <a href=/x>Copy Link</a></p>",
+            &["Ana Ruiz"],
         );
         check(&author(r#"{"name":"Ana Ruiz"}"#), "<p class=byline>By Ida Holt and Tom Ek</p>", &["Ana Ruiz"]);
         check(

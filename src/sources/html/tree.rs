@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use trafilatura::dom::{Document, NodeId};
+use scraper::Html;
 
 /// The number of a node; numbers grow in page order.
 pub type Id = usize;
@@ -39,21 +39,16 @@ impl Tree {
     /// Reads HTML. `html` must be of bounded size, depth and attributes.
     #[must_use]
     pub fn parse(html: &str) -> Self {
-        Self::of(&Document::parse(html))
-    }
-
-    /// The tree of a parsed document.
-    #[must_use]
-    pub fn of(document: &Document) -> Self {
+        let document = Html::parse_document(html);
         let mut tree = Self::default();
         let mut open: Vec<Id> = Vec::new();
         // Nodes still to be taken in, with their depth; the last comes first.
-        let mut left: Vec<(NodeId, usize)> = vec![(document.root(), 0)];
-        while let Some((id, depth)) = left.pop() {
+        let mut left = vec![(document.tree.root(), 0)];
+        while let Some((found, depth)) = left.pop() {
             while open.len() > depth {
                 tree.close(open.pop());
             }
-            if let Some(node) = node(document, id) {
+            if let Some(node) = node(found.value()) {
                 let parent = open.last().copied().unwrap_or(0);
                 open.push(tree.nodes.len());
                 tree.nodes.push(node);
@@ -64,7 +59,7 @@ impl Tree {
             }
             let inner = open.len();
             if inner < DEEPEST {
-                left.extend(document.child_nodes(id).into_iter().rev().map(|child| (child, inner)));
+                left.extend(found.children().rev().map(|child| (child, inner)));
             }
         }
         while let Some(id) = open.pop() {
@@ -200,21 +195,15 @@ impl Tree {
     }
 }
 
-fn node(document: &Document, id: NodeId) -> Option<Node> {
-    if document.is_text(id) {
-        return Some(Node::Text(document.text_content(id)));
+fn node(found: &scraper::Node) -> Option<Node> {
+    match found {
+        scraper::Node::Text(text) => Some(Node::Text(text.to_string())),
+        scraper::Node::Element(element) => Some(Node::Element {
+            tag: element.name().to_owned(),
+            attributes: element.attrs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        }),
+        _ => None,
     }
-    document.is_element(id).then(|| Node::Element {
-        tag: document.tag_name(id).to_owned(),
-        attributes: document
-            .attribute_names(id)
-            .into_iter()
-            .map(|name| {
-                let value = document.get_attribute(id, &name).unwrap_or_default();
-                (name, value)
-            })
-            .collect(),
-    })
 }
 
 /// Elements whose words nobody sees.

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memchr3_iter;
+
 use super::identity;
 use crate::library::{Article, Detail};
 use crate::reading::{
@@ -431,6 +433,10 @@ impl Sheet {
     /// place and length.
     fn push(&mut self, words: &str) -> Vec<(usize, usize)> {
         let mut lost = Vec::new();
+        if !may_harm(words.as_bytes()) {
+            self.text.push_str(words);
+            return lost;
+        }
         let mut rest = 0;
         for (at, c) in words.char_indices().filter(|(_, c)| is_harmful(*c)) {
             self.text.push_str(&words[rest..at]);
@@ -443,6 +449,22 @@ impl Sheet {
         self.text.push_str(&words[rest..]);
         lost
     }
+}
+
+/// A quick look for harmful characters: `false` when there are none for certain.
+fn may_harm(bytes: &[u8]) -> bool {
+    // Without an early end this is done many bytes at a time.
+    let plain = |byte: u8| (byte >= b' ' && byte != 0x7f) || matches!(byte, b'\n' | b'\t');
+    bytes.iter().fold(false, |found, byte| found | !plain(*byte))
+        || memchr3_iter(0xc2, 0xe2, 0xef, bytes).any(|at| {
+            match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+                (0xc2, Some(next), _) => *next < 0xa0,
+                (0xe2, Some(0x80), Some(last)) => (0xaa..=0xae).contains(last),
+                (0xe2, Some(0x81), Some(last)) => (0xa6..=0xa9).contains(last),
+                (0xef, Some(0xbb), Some(0xbf)) => true,
+                _ => false,
+            }
+        })
 }
 
 /// Characters that terminals obey or that make a line read otherwise than it is written (Unicode's
@@ -540,6 +562,13 @@ mod tests {
         assert_eq!(draft.body.len(), 2);
         let article = draft.finish("a", "json");
         assert!(article.reading.structure.head.dateline.is_some());
+    }
+
+    #[test]
+    fn the_quick_look_misses_nothing() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(may_harm(c.encode_utf8(&mut [0; 4]).as_bytes()), is_harmful(c), "{c:?}");
+        }
     }
 
     proptest::proptest! {

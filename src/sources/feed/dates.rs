@@ -40,7 +40,31 @@ impl Dates {
 }
 
 fn moment(words: &str) -> Option<Moment> {
-    usual(words.trim()).map(Moment::of).or_else(|| when::moment(words))
+    let trimmed = words.trim();
+    stamp(trimmed).or_else(|| usual(trimmed)).map(Moment::of).or_else(|| when::moment(words))
+}
+
+/// The form of nearly all dates of Atom and JSON Feed, which stay as they are: `2031-05-04T10:30:00+02:00`.
+fn stamp(words: &str) -> Option<String> {
+    let shape = match words.len() {
+        20 => b"0000-00-00T00:00:00Z".as_slice(),
+        25 => b"0000-00-00T00:00:00+00:00",
+        _ => return None,
+    };
+    let same = words.bytes().zip(shape).all(|(byte, form)| match form {
+        b'0' => byte.is_ascii_digit(),
+        b'+' => matches!(byte, b'+' | b'-'),
+        _ => byte == *form,
+    });
+    let sound = same
+        && ("1971".."2100").contains(&&words[..4])
+        && ("01".."13").contains(&&words[5..7])
+        && ("01".."29").contains(&&words[8..10])
+        && &words[11..13] < "24"
+        && &words[14..16] < "60"
+        && &words[17..19] < "60"
+        && words.get(20..).is_none_or(|zone| zone.is_empty() || (&zone[..2] < "12" && &zone[3..] < "60"));
+    sound.then(|| words.to_owned())
 }
 
 /// The form of nearly all dates of RSS, read without a detour: `Sun, 04 May 2031 10:30:00 +0200`.
@@ -94,12 +118,25 @@ mod tests {
             "Mon, 30 Feb 2021 23:59:59 GMT",
             "Mon, 00 Feb 2021 23:59:59 GMT",
             "2031-05-04T10:30:00Z",
+            "2031-05-04T00:00:00Z",
+            "2031-05-04T00:00:00+00:00",
+            "2031-05-04T00:00:00-00:00",
+            "2031-05-04T23:59:59+11:59",
+            "1971-01-01T00:00:00-05:30",
+            "2031-05-04T00:00:00+13:00",
+            "2031-13-04T00:00:00Z",
+            "2031-02-29T00:00:00Z",
+            "2031-05-04t10:30:00Z",
+            "2031-05-04 10:30:00Z",
             "Mån, 04 May 2031 10:30:00 GMT",
             "",
         ] {
-            if let Some(iso) = usual(words) {
+            if let Some(iso) = stamp(words).or_else(|| usual(words)) {
                 assert_eq!(Some(iso), when::iso(words), "{words}");
             }
+        }
+        for kept in ["2031-05-04T10:30:00Z", "2031-05-04T00:00:00-05:30"] {
+            assert_eq!(stamp(kept).as_deref(), Some(kept));
         }
         assert_eq!(usual("Sun, 04 May 2031 10:30:00 +0200").as_deref(), Some("2031-05-04T10:30:00+02:00"));
     }

@@ -3,6 +3,8 @@
 use feed_rs::model::Feed;
 use serde_json::{Map, Value, json};
 
+use super::aside;
+use super::dates::Dates;
 use super::parse::{Found, attempt, take};
 
 /// The fields of an item that hold words.
@@ -23,6 +25,15 @@ const WORDS: &[&str] = &[
 /// # Errors
 /// A line that says why nothing of it can be read.
 pub fn parse(text: &str, found: &mut Found) -> Result<(), String> {
+    if let Some(mut short) = aside::json(text) {
+        if let Ok(mut feed) = attempt(&found.dates, &[&short.text])
+            && short.put_back(&mut feed)
+        {
+            take(found, feed);
+            return Ok(());
+        }
+        found.dates = Dates::default();
+    }
     if let Ok(feed) = attempt(&found.dates, &[text]) {
         take(found, feed);
         return Ok(());

@@ -1,5 +1,6 @@
 //! Feeds: RSS, Atom and JSON Feed become entries, and entries become drafts.
 
+pub mod aside;
 pub mod body;
 pub mod dates;
 pub mod dialect;

@@ -6,6 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use feed_rs::model::{Entry, Feed, FeedType};
 
+use super::aside::{self, Short};
 use super::dates::Dates;
 use super::dialect::rooted;
 use super::json;
@@ -13,7 +14,6 @@ use super::split::{ENTRIES, split};
 use crate::sources::decode::Decoded;
 use crate::sources::xml::decode::decode;
 use crate::sources::xml::repair::{Kinds, repair};
-use crate::sources::xml::sound::is_sound;
 
 /// What was found in a feed.
 #[derive(Debug, Default)]
@@ -46,16 +46,13 @@ pub fn parse(bytes: Vec<u8>, media: &str) -> Result<Found, String> {
 }
 
 fn xml(text: &str, found: &mut Found) -> Result<(), String> {
-    if let Some(root) = rooted(text).filter(|_| is_sound(text)) {
-        let old = old_names(root.rest);
-        let rest = old.as_deref().unwrap_or(root.rest);
-        if let Ok(feed) = attempt(&found.dates, &[&root.tag, rest])
-            && !is_hollow(&feed, root.rest)
-        {
-            found.problems.extend(root.notes);
-            take(found, feed);
+    if let Some(mut short) = aside::xml(text) {
+        let shortened = std::mem::take(&mut short.text);
+        if as_it_is(&shortened, &mut short, found) || short.lost && as_it_is(text, &mut short, found) {
             return Ok(());
         }
+        // Dates of this try lead nowhere any more.
+        found.dates = Dates::default();
     }
     // The words of Atom may hold tags by right.
     let atom = rooted(text).is_some_and(|root| root.tag.contains("feed") || root.tag.contains("entry"));
@@ -70,8 +67,6 @@ fn xml(text: &str, found: &mut Found) -> Result<(), String> {
         .problems
         .extend(root.notes.into_iter().filter(|note| !found.problems.contains(note)).collect::<Vec<_>>());
     let loose = format!("{}{}", root.tag, loosened(root.rest));
-    // Dates of the first try lead nowhere any more.
-    found.dates = Dates::default();
     match attempt(&found.dates, &[&loose]) {
         Ok(feed) => {
             take(found, feed);
@@ -79,6 +74,21 @@ fn xml(text: &str, found: &mut Found) -> Result<(), String> {
         }
         Err(what) => apart(&loose, found, &what),
     }
+}
+
+/// Reads what is well-formed; `short` are the texts that were set aside. `false` when it can't be read so.
+fn as_it_is(text: &str, short: &mut Short, found: &mut Found) -> bool {
+    let Some(root) = rooted(text) else { return false };
+    found.dates = Dates::default();
+    let old = old_names(root.rest);
+    let rest = old.as_deref().unwrap_or(root.rest);
+    let Ok(mut feed) = attempt(&found.dates, &[&root.tag, rest]) else { return false };
+    if is_hollow(&feed, root.rest) || !short.put_back(&mut feed) {
+        return false;
+    }
+    found.problems.extend(root.notes);
+    take(found, feed);
+    true
 }
 
 /// True for RSS of which the parser missed texts, as there are tags in them.

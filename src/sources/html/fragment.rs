@@ -1,6 +1,6 @@
 //! A fragment of HTML, as feeds, mails and books hold it, as parts of a body: nothing that can be seen is left out.
 
-use url::Url;
+use url::{Position, Url};
 
 use super::guard::guard;
 use super::quick;
@@ -57,11 +57,36 @@ pub fn address(href: &str, base: Option<&Url>) -> Option<String> {
     if href.is_empty() || href.starts_with('#') {
         return None;
     }
+    if let Some(url) = plain(href, base) {
+        return Some(url);
+    }
     let url = match base {
         Some(base) => base.join(href).ok()?,
         None => Url::parse(href).ok()?,
     };
     matches!(url.scheme(), "http" | "https" | "mailto" | "ftp" | "tel").then(|| url.into())
+}
+
+/// The address of a link that needs no more than to be put together: what the standard would leave as it is.
+fn plain(href: &str, base: Option<&Url>) -> Option<String> {
+    let rooted = |path: &str| {
+        let kept = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~/?=&+,:;@!*().".contains(&byte);
+        // A dot that begins a step is one up, or none; past a question mark it would be no harm.
+        path.starts_with('/') && path.bytes().all(kept) && !path.contains("/.")
+    };
+    if let Some(rest) = href.strip_prefix("https://").or_else(|| href.strip_prefix("http://")) {
+        let (host, path) = rest.split_at(rest.find('/')?);
+        let kept =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+        // Hosts in other scripts and numbers have forms of their own.
+        let known = host.len() < 100
+            && host.bytes().all(kept)
+            && host.split('.').all(|label| !label.is_empty() && !label.contains("--"))
+            && host.rsplit('.').next().is_some_and(|last| last.starts_with(|c: char| c.is_ascii_lowercase()));
+        return (known && rooted(path)).then(|| href.to_owned());
+    }
+    let base = base.filter(|base| matches!(base.scheme(), "http" | "https"))?;
+    (rooted(href) && !href.starts_with("//")).then(|| [&base[..Position::BeforePath], href].concat())
 }
 
 /// A walk that gathers words into the line at hand, and lines into parts.
@@ -340,5 +365,48 @@ mod tests {
         let of = |href: &str| address(href, base.as_ref());
         assert_eq!(of("../a").as_deref(), Some("https://alden.example/a"));
         assert_eq!((of("javascript:alert(1)"), of("#top"), of("")), (None, None, None));
+    }
+
+    #[test]
+    fn plain_addresses_need_no_detour() {
+        let base = Url::parse("https://a:b@alden.example:81/news/1?x#y").ok();
+        for (href, known) in [
+            ("https://alden.example/a?b=1&c=d@e:f", true),
+            ("http://low-marrow.alden.example//a//b", true),
+            ("/a/b.html?c=/d", true),
+            ("/", true),
+            ("//alden.example/a", false),
+            ("https://alden.example", false),
+            ("https://alden.example:443/", false),
+            ("https://Alden.example/", false),
+            ("https://1.2.3.4/", false),
+            ("https://1.2.0x3/", false),
+            ("https://xn--x.example/", false),
+            ("https://alden..example/", false),
+            ("https://alden.example/../a", false),
+            ("https://alden.example/a/./b", false),
+            ("/%2e%2e/a", false),
+            ("/a b", false),
+            ("/é", false),
+            ("/a'b?c'd", false),
+            ("/a#b", false),
+            ("a/b", false),
+        ] {
+            let url = plain(href, base.as_ref());
+            assert_eq!(url.is_some(), known, "{href}");
+            let parsed = base.as_ref().and_then(|base| base.join(href).ok()).map(String::from);
+            assert!(url.is_none() || url == parsed, "{href}: {url:?} {parsed:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_addresses_are_what_the_standard_makes_of_them(href in "(https?://[a-z0-9.-]{0,8}\\.[a-z0-9]{1,3})?/[a-z0-9A-Z_~/?=&+,:;@!*().-]{0,12}") {
+            let base = Url::parse("https://alden.example/news/1").ok();
+            if let Some(url) = plain(&href, base.as_ref()) {
+                let parsed = base.and_then(|base| base.join(&href).ok()).map(String::from);
+                assert_eq!(Some(url), parsed);
+            }
+        }
     }
 }

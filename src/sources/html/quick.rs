@@ -3,7 +3,7 @@
 //!
 //! It gives exactly what the parser of pages gives, or nothing: whatever it does not know is left to that.
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr2, memmem};
 use quick_xml::escape::resolve_html5_entity;
 use url::Url;
 
@@ -117,6 +117,11 @@ impl<'a> Quick<'a> {
     /// Words of the line, with single spaces.
     fn words(&mut self, text: &str) {
         let line = &mut self.line.words;
+        if !is_spaced(text) {
+            let begun = line.is_empty() || line.ends_with([' ', '\n']);
+            line.push_str(text.strip_prefix(' ').filter(|_| begun).unwrap_or(text));
+            return;
+        }
         for (n, word) in text.split([' ', '\t', '\n', '\r', '\u{c}']).enumerate() {
             if n > 0 && !line.is_empty() && !line.ends_with([' ', '\n']) {
                 line.push(' ');
@@ -204,7 +209,7 @@ impl<'a> Quick<'a> {
         }) {
             return None;
         }
-        let end = self.rest.find("</figure>")?;
+        let end = memmem::find(self.rest.as_bytes(), b"</figure>")?;
         let (inside, rest) = (&self.rest[..end], &self.rest[end + 9..]);
         let (before, caption) = match inside.split_once("<figcaption") {
             Some((before, caption)) => {
@@ -232,6 +237,14 @@ impl<'a> Quick<'a> {
         }
         Some(())
     }
+}
+
+/// True when there is white space in the words other than single spaces.
+fn is_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without an early end this is done many bytes at a time.
+    let other = bytes.iter().fold(false, |found, byte| found | matches!(byte, b'\t' | b'\n' | b'\r' | 0xc));
+    other || bytes.windows(2).fold(false, |found, pair| found | ((pair[0] == b' ') & (pair[1] == b' ')))
 }
 
 fn role(name: &str) -> Option<Role> {
@@ -353,7 +366,7 @@ fn reference(rest: &str, in_value: bool) -> Option<(Resolved, usize)> {
             ((number & 0xfffe) != 0xfffe && !(0xfdd0..=0xfdef).contains(&number))
                 .then_some((Resolved::Char(c), end + 1))
         }
-        Some(b';') => Some((Resolved::Words(resolve_html5_entity(name)?), end + 1)),
+        Some(b';') => Some((Resolved::Words(named(name)?), end + 1)),
         // `a & b`, and `?a=1&b=2` in addresses.
         Some(b'=') if in_value && !name.is_empty() && !name.starts_with('#') => {
             Some((Resolved::Char('&'), 1))
@@ -361,6 +374,36 @@ fn reference(rest: &str, in_value: bool) -> Option<(Resolved, usize)> {
         _ if name.is_empty() => Some((Resolved::Char('&'), 1)),
         _ => None,
     }
+}
+
+/// The characters of a name. The names that nearly all texts use come first, as there are more than two thousand.
+fn named(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "amp" => "&",
+        "lt" => "<",
+        "gt" => ">",
+        "quot" => "\"",
+        "apos" => "'",
+        "nbsp" => "\u{a0}",
+        "ldquo" => "“",
+        "rdquo" => "”",
+        "lsquo" => "‘",
+        "rsquo" => "’",
+        "laquo" => "«",
+        "raquo" => "»",
+        "ndash" => "–",
+        "mdash" => "—",
+        "hellip" => "…",
+        "eacute" => "é",
+        "egrave" => "è",
+        "agrave" => "à",
+        "ccedil" => "ç",
+        "auml" => "ä",
+        "ouml" => "ö",
+        "uuml" => "ü",
+        "szlig" => "ß",
+        _ => return resolve_html5_entity(name),
+    })
 }
 
 fn image(tag: &str, base: Option<&Url>) -> Option<Figure> {
@@ -431,6 +474,17 @@ mod tests {
             "a\0b",
         ] {
             check(html, false);
+        }
+    }
+
+    #[test]
+    fn usual_names_are_those_of_html() {
+        for name in [
+            "amp", "lt", "gt", "quot", "apos", "nbsp", "ldquo", "rdquo", "lsquo", "rsquo", "laquo", "raquo",
+            "ndash", "mdash", "hellip", "eacute", "egrave", "agrave", "ccedil", "auml", "ouml", "uuml",
+            "szlig", "Scaron",
+        ] {
+            assert_eq!(named(name), resolve_html5_entity(name), "{name}");
         }
     }
 

@@ -13,6 +13,12 @@ pub const ATTRIBUTES: usize = 200;
 /// no second declaration. What is not well-formed otherwise may pass.
 #[must_use]
 pub fn is_sound(text: &str) -> bool {
+    walk(text, &mut |_, end| end)
+}
+
+/// The same, with a look at every start tag on the way: `visit` gets where it begins and where it ends, and gives
+/// where to go on.
+pub fn walk(text: &str, visit: &mut dyn FnMut(usize, usize) -> usize) -> bool {
     let bytes = text.as_bytes();
     let (mut at, mut depth, mut begun) = (0, 0_usize, false);
     while let Some(next) = memchr(b'<', &bytes[at..]) {
@@ -38,7 +44,8 @@ pub fn is_sound(text: &str) -> bool {
                 if depth > DEEPEST || attributes > ATTRIBUTES {
                     return false;
                 }
-                Some(end)
+                let next = visit(at, at + end + 1);
+                Some(next.saturating_sub(at))
             }
         };
         // A tail that is cut off ends every parser's work.

@@ -6,6 +6,7 @@ use super::draft::pack;
 use super::formats::FORMATS;
 use super::leaf::{Harvest, Leaf};
 use super::outlet::{Outlet, Seekable};
+use super::survive::survive;
 
 /// A look at something to be read.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +88,7 @@ pub fn read(leaf: Leaf) -> Harvest {
         _ => return Harvest::none(&leaf.path, "is an archive, which can't be read here"),
     };
     let (path, kept) = (leaf.path.clone(), leaf.about.keep.then(|| pack(&leaf.bytes)).flatten());
-    let mut harvest = std::panic::catch_unwind(|| read(leaf)).unwrap_or_else(|_| {
+    let mut harvest = survive(|| read(leaf)).unwrap_or_else(|| {
         Harvest::none(&path, format!("made the reader of {} fail; please report it", format.name))
     });
     for article in &mut harvest.articles {

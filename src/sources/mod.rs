@@ -23,6 +23,7 @@ pub mod outlet;
 pub mod problem;
 pub mod record;
 pub mod restore;
+pub mod survive;
 pub mod told;
 pub mod unpack;
 pub mod walk;

@@ -11,6 +11,7 @@ use super::format::{self, Format, Glance, Reader};
 use super::leaf::{About, Leaf, Wishes};
 use super::member::Aside;
 use super::problem::Problem;
+use super::survive::survive;
 use super::unpack::{self, Count, Scales};
 
 /// A source that can be read from any place.
@@ -195,8 +196,7 @@ impl<'a> Outlet<'a> {
     /// Reads with a reader that may fail on what it was not made for: that is a problem, and not the end.
     fn survive(&mut self, format: &Format, read: impl FnOnce(&mut Self) -> bool) -> bool {
         // Nothing of the reader is used again but the outlet, which only counts and passes on.
-        let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(&mut *self)));
-        done.unwrap_or_else(|_| {
+        survive(|| read(&mut *self)).unwrap_or_else(|| {
             self.problem(format!("made the reader of {} fail; please report it", format.name))
         })
     }

@@ -2,7 +2,6 @@
 //! read entry by entry when it still does. Sound feeds pay for none of this.
 
 use std::io::Read as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use feed_rs::model::{Entry, Feed, FeedType};
 
@@ -12,6 +11,7 @@ use super::dialect::rooted;
 use super::json;
 use super::split::{ENTRIES, split};
 use crate::sources::decode::Decoded;
+use crate::sources::survive::survive;
 use crate::sources::xml::decode::decode;
 use crate::sources::xml::repair::{Kinds, repair};
 
@@ -118,14 +118,13 @@ fn from_declaration(text: &str) -> &str {
 pub(super) fn attempt(dates: &Dates, parts: &[&str]) -> Result<Feed, String> {
     let (first, second) = (parts.first().unwrap_or(&""), parts.get(1).unwrap_or(&""));
     let source = first.as_bytes().chain(second.as_bytes());
-    let run = AssertUnwindSafe(|| dates.parser().parse(source));
-    match catch_unwind(run) {
-        Ok(result) => result.map_err(|error| {
+    match survive(|| dates.parser().parse(source)) {
+        Some(result) => result.map_err(|error| {
             let what = error.to_string();
             let what = what.split_once(": ").map_or(what.as_str(), |(_, what)| what);
             what.split(" at position ").next().unwrap_or(what).to_owned()
         }),
-        Err(_) => Err("it made the parser fail".into()),
+        None => Err("it made the parser fail".into()),
     }
 }
 

@@ -8,6 +8,7 @@ use std::thread;
 use url::Url;
 
 use super::fetch::{Limits, Page, client, fetch};
+use crate::sources::survive::survive;
 
 /// So many are fetched at the same time.
 const HANDS: usize = 8;
@@ -135,8 +136,8 @@ fn work(shared: &Shared, fetch: &dyn Fn(&str) -> Fetched) {
         let address = state.pages[at].0.clone();
         drop(state);
         // Whatever a server makes the client do, the one who waits for this page gets an answer.
-        let fetched = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| fetch(&address)));
-        let fetched = fetched.unwrap_or_else(|_| Err("made fetching fail; please report it".to_owned()));
+        let fetched = survive(|| fetch(&address))
+            .unwrap_or_else(|| Err("made fetching fail; please report it".to_owned()));
         state = shared.state();
         state.pages[at].2 = Stage::Done(fetched);
         shared.changed.notify_all();

@@ -247,15 +247,13 @@ impl Press<'_> {
     fn body(&mut self) {
         let blocks = self.structure().blocks.clone();
         let mut at = 0;
+        let begins = self.structure().body_begins();
         let mut before = None;
         while let Some(block) = blocks.get(at) {
             let mut next = at + 1;
+            let in_head = block.kind.is_head() && at < begins;
             match block.kind {
-                BlockKind::Headline
-                | BlockKind::Deck
-                | BlockKind::Byline
-                | BlockKind::Source
-                | BlockKind::Published => {}
+                _ if in_head => {}
                 BlockKind::Boilerplate => {
                     while blocks.get(next).is_some_and(|block| block.kind == BlockKind::Boilerplate) {
                         next += 1;
@@ -264,24 +262,13 @@ impl Press<'_> {
                 }
                 _ => self.block(*block, before),
             }
-            if !self.in_head(*block) {
+            if !in_head {
                 before = Some(block.kind);
             }
             at = next;
         }
         let end = self.article.text.len();
         self.gap(end);
-    }
-
-    fn in_head(&self, block: Block) -> bool {
-        matches!(
-            block.kind,
-            BlockKind::Headline
-                | BlockKind::Deck
-                | BlockKind::Byline
-                | BlockKind::Source
-                | BlockKind::Published
-        )
     }
 
     fn block(&mut self, block: Block, before: Option<BlockKind>) {
@@ -375,6 +362,15 @@ mod tests {
             };
             assert!(span.holds(place), "{width}");
         }
+    }
+
+    #[test]
+    fn the_line_that_closes_an_article_is_shown() {
+        let text = "Ferry returns\n\nBy Ana Ruiz\n\nIt left at noon.\n\n(Reporting by Ana Ruiz; editing by Tom Ek)\n";
+        let reading = crate::reading::read(text);
+        let article = Article { text: text.into(), reading, ..Article::default() };
+        let rows = words(&Page::set(&article, Setting { width: 80, ..SETTING }), text);
+        assert!(rows.iter().any(|row| row.contains("editing by Tom Ek")), "{rows:?}");
     }
 
     #[test]

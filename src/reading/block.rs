@@ -43,6 +43,19 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
+    /// True for the kinds that make the head above the body, notices apart.
+    #[must_use]
+    pub fn is_head(self) -> bool {
+        matches!(
+            self,
+            BlockKind::Headline
+                | BlockKind::Deck
+                | BlockKind::Byline
+                | BlockKind::Source
+                | BlockKind::Published
+        )
+    }
+
     /// True for the kinds that belong to the article's running text, in which people speak.
     #[must_use]
     pub fn is_body(self) -> bool {
@@ -140,6 +153,16 @@ pub struct Emphasis {
     pub span: Span,
     /// How they stand out.
     pub weight: Weight,
+}
+
+impl Structure {
+    /// The index of the first block of running text; blocks of the head that come after it, such as the line
+    /// that closes an article with its writers, stand where they are read.
+    #[must_use]
+    pub fn body_begins(&self) -> usize {
+        let first = self.blocks.iter().position(|block| block.kind.is_body());
+        first.unwrap_or(self.blocks.len())
+    }
 }
 
 /// All of the structure: every byte that is no white space lies in exactly one block, except that

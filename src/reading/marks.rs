@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::block::{BlockKind, Structure};
 use super::tokens::Tokens;
-use crate::text::{Shape, Span};
+use crate::text::Shape;
 
 /// One stretch in quotation marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -324,16 +324,11 @@ fn is_single(mark: &str) -> bool {
     matches!(mark, "'" | "‘" | "’" | "‚" | "‛")
 }
 
-/// The place of a region, marks included.
-#[must_use]
-pub fn span_of(tokens: &Tokens<'_>, region: &Region) -> Span {
-    tokens.span(region.from, region.to)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::block::Block;
     use super::*;
+    use crate::text::Span;
 
     /// The regions of a text whose lines are paragraphs; `+` marks one that goes on, `<` one left open.
     fn regions(text: &str) -> Vec<String> {
@@ -349,7 +344,7 @@ mod tests {
         let show = |region: &Region| {
             let before = if region.continued { "+" } else { "" };
             let after = if region.closed { "" } else { "<" };
-            format!("{before}{}{after}", span_of(&tokens, region).of(text))
+            format!("{before}{}{after}", tokens.span(region.from, region.to).of(text))
         };
         marks.regions.iter().map(show).collect()
     }

@@ -105,6 +105,17 @@ impl Inline {
     pub fn is_blank(&self) -> bool {
         self.words.trim().is_empty()
     }
+
+    /// Breaks the line; `true` when that is the second break in a row, which parts two blocks.
+    pub fn break_line(&mut self) -> bool {
+        let kept = self.words.trim_end_matches(' ').len();
+        self.words.truncate(kept);
+        let again = self.words.ends_with('\n');
+        if !again && !self.words.is_empty() {
+            self.words.push('\n');
+        }
+        again
+    }
 }
 
 impl Moment {
@@ -173,13 +184,10 @@ impl Draft {
     fn text_body(&mut self, text: &str, found: &Structure) {
         let mut images = found.images.iter();
         let mut drawn = 0;
-        for block in &found.blocks {
+        let begins = found.body_begins();
+        for (at, block) in found.blocks.iter().enumerate() {
             match block.kind {
-                BlockKind::Headline
-                | BlockKind::Deck
-                | BlockKind::Byline
-                | BlockKind::Source
-                | BlockKind::Published => {}
+                kind if kind.is_head() && at < begins => {}
                 BlockKind::Alt | BlockKind::Caption | BlockKind::Credit => {
                     if block.span.start() < drawn {
                         continue;
@@ -569,6 +577,17 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(may_harm(c.encode_utf8(&mut [0; 4]).as_bytes()), is_harmful(c), "{c:?}");
         }
+    }
+
+    #[test]
+    fn the_line_that_closes_a_text_is_kept_in_its_place() {
+        let mut draft = Draft { bylines: vec!["Ana Ruiz".into()], ..Draft::default() };
+        draft.text("Ferry returns\n\nBy Ana Ruiz\n\nIt left at noon.\n\n(Reporting by Ana Ruiz; editing by Tom Ek)\n");
+        let article = draft.finish("a", "json");
+        assert_eq!(
+            article.text,
+            "Ferry returns\n\nAna Ruiz\n\nIt left at noon.\n\n(Reporting by Ana Ruiz; editing by Tom Ek)\n"
+        );
     }
 
     proptest::proptest! {

@@ -157,12 +157,8 @@ impl Walk<'_> {
 
     /// A break; two in a row part two blocks.
     fn break_line(&mut self) {
-        let kept = self.line.words.trim_end_matches(' ').len();
-        self.line.words.truncate(kept);
-        if self.line.words.ends_with('\n') {
+        if self.line.break_line() {
             self.end_line();
-        } else if !self.line.words.is_empty() {
-            self.line.words.push('\n');
         }
     }
 

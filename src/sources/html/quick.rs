@@ -131,12 +131,8 @@ impl<'a> Quick<'a> {
     }
 
     fn break_line(&mut self) {
-        let kept = self.line.words.trim_end_matches(' ').len();
-        self.line.words.truncate(kept);
-        if self.line.words.ends_with('\n') {
+        if self.line.break_line() {
             self.end_line();
-        } else if !self.line.words.is_empty() {
-            self.line.words.push('\n');
         }
     }
 

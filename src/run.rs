@@ -84,7 +84,15 @@ fn take_in(
 /// Does what is to be done outside. Whatever may take long is done on a thread of its own.
 fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result<()> {
     match effect {
-        Effect::None | Effect::Quit => {}
+        Effect::None
+        | Effect::Quit
+        | Effect::Bring(_)
+        | Effect::Save(_)
+        | Effect::TurnBack { .. }
+        | Effect::Place(..)
+        | Effect::Fetch(_)
+        | Effect::StopFetch
+        | Effect::Subscribe(_) => {}
         Effect::Suspend => {
             screen.suspend()?;
             resized(world, screen)?;

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["reading"],
     &["library"],
     &["sources", "storage"],
-    &["app"],
+    &["app", "intake"],
     &["ui"],
     &["cli", "settings"],
     &["run"],

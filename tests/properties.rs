@@ -5,10 +5,11 @@ use proptest::prelude::{
 };
 use proptest::test_runner::{RngSeed, TestCaseError};
 use quotidian::app::page::{Page, Setting, Words};
+use quotidian::library::record::Record;
+use quotidian::library::restore;
 use quotidian::reading::{BlockKind, MentionKind, Reading, Structure, read};
 use quotidian::sources::edition::EDITION;
-use quotidian::sources::record::Record;
-use quotidian::sources::{formats, restore};
+use quotidian::sources::formats;
 use quotidian::text::{Span, shown, width as columns};
 
 /// Words, marks and characters that lead a reading astray.
@@ -196,7 +197,7 @@ proptest! {
         let article = formats::text::article("a.txt", text, Vec::new());
         let line = serde_json::to_string(&Record::of(&article))?;
         let record: Record<'_> = serde_json::from_str(&line)?;
-        let restored = restore::article(&record).map_err(TestCaseError::fail)?;
+        let restored = restore::article(&record, "text").map_err(TestCaseError::fail)?;
         prop_assert_eq!(restored.text, article.text);
         prop_assert_eq!(restored.reading, article.reading);
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::key::Key;
+use crate::library::{Article, Change, Progress, Row, Subscription};
 use crate::sources::Loaded;
 
 /// Something that happened.
@@ -26,6 +27,22 @@ pub enum Message {
     Laid(String, String),
     /// Something done outside has a word to say.
     Said(String),
+    /// Rows of the stored library, new or changed.
+    Rows(Vec<Row>),
+    /// All rows that the stored library has at the start have come.
+    Stored,
+    /// The subscriptions of the stored library, all of them.
+    Subscriptions(Vec<Subscription>),
+    /// Articles that were asked for, by their numbers in the stored library, or why there is none.
+    Bodies(Vec<(u64, Result<Article, String>)>),
+    /// How far the fetch is; none when it has ended.
+    Fetching(Option<Progress>),
+    /// A change was made in the stored library: taken back, or done again.
+    Changed(Change),
+    /// A change could not be stored, and why.
+    Refused(Change, String),
+    /// The time, and when today began: seconds since 1970, UTC.
+    Clock(i64, i64),
     /// The system asks the program to end.
     Quit,
 }
@@ -60,4 +77,21 @@ pub enum Effect {
     Write(String, String),
     /// Load again under this number: one file, or all that the program was given.
     Reload(u32, Option<String>),
+    /// Bring the articles with these numbers from the stored library.
+    Bring(Vec<u64>),
+    /// Store a change before the next frame.
+    Save(Change),
+    /// Take the last stored change back, or do it again.
+    TurnBack {
+        /// Do again what was taken back.
+        redo: bool,
+    },
+    /// Store where the reader is in an article: a byte of its text.
+    Place(u64, usize),
+    /// Fetch these subscriptions, or all.
+    Fetch(Vec<u32>),
+    /// End the fetch; what has come stays.
+    StopFetch,
+    /// Subscribe to an address, a folder or a command.
+    Subscribe(String),
 }

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use super::line::Line;
 use super::role::{Role, VOICES};
 use super::state::{App, Order};
-use crate::library::{Article, Item, label};
-use crate::reading::{BlockKind, Quote, QuoteKind, Weight};
+use crate::library::{Item, label};
+use crate::reading::{Quote, QuoteKind, Weight};
 use crate::text::{Span, fit, fit_end, shown, width, wrap};
 
 /// A quote takes at most so many rows of words in the list.
@@ -134,7 +134,7 @@ pub fn article(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Lin
         count => format!("{count}{}", app.glyph("”", "\"")),
     };
     let source = shown(label::source(article));
-    if let Some(word) = notice(article) {
+    if let Some(word) = label::notice(article) {
         last.push(format!("! {word}"), &[Role::Notice]);
         last.push(if source.is_empty() && date.is_empty() { "" } else { app.dot() }, &[Role::Small]);
     }
@@ -148,28 +148,6 @@ pub fn article(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Lin
     }
     lines
 }
-
-/// In a word what the publisher says about the article, when there is something; the gravest first.
-fn notice(article: &Article) -> Option<&'static str> {
-    let blocks = article.reading.structure.blocks.iter().filter(|block| block.kind == BlockKind::Notice);
-    let words: Vec<String> = blocks.map(|block| block.span.of(&article.text).to_lowercase()).collect();
-    let known = NOTICES.iter().find(|(sign, _)| words.iter().any(|words| words.contains(sign)));
-    (!words.is_empty()).then(|| known.map_or("notice", |(_, word)| *word))
-}
-
-/// Words that tell what a notice is, and the word for it.
-#[rustfmt::skip]
-const NOTICES: &[(&str, &str)] = &[
-    ("kill",    "killed"),
-    ("cancel",  "killed"),
-    ("withdr",  "withdrawn"),
-    ("withhe",  "withheld"),
-    ("retract", "retracted"),
-    ("embargo", "embargo"),
-    ("correct", "corrected"),
-    ("clarif",  "clarified"),
-    ("replac",  "replaced"),
-];
 
 /// A label on rows of at most so many columns, two of them kept free on the left, one on the right.
 fn wrapped(app: &App, label: &str, hits: &[usize], roles: &[Role], columns: usize, most: usize) -> Vec<Line> {

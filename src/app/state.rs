@@ -200,6 +200,14 @@ impl App {
                 self.said = words;
                 Effect::None
             }
+            Message::Rows(_)
+            | Message::Stored
+            | Message::Subscriptions(_)
+            | Message::Bodies(_)
+            | Message::Fetching(_)
+            | Message::Changed(_)
+            | Message::Refused(..)
+            | Message::Clock(..) => Effect::None,
             Message::Quit => Effect::Quit,
         };
         self.settle();

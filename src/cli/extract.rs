@@ -6,8 +6,8 @@ use serde::Serialize as _;
 use serde_json::ser::Formatter;
 
 use crate::library::Article;
+use crate::library::record::Record;
 use crate::sources::Order;
-use crate::sources::record::Record;
 
 use super::output::write_all;
 

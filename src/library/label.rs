@@ -1,6 +1,7 @@
 //! What a list calls an article: its headline, source and date, whatever of these it has.
 
 use super::article::Article;
+use crate::reading::BlockKind;
 use crate::text::Span;
 
 /// The headline; without one, the first words of the text; without words, the path.
@@ -53,6 +54,29 @@ pub fn date(iso: &str) -> String {
         _ => day.to_owned(),
     }
 }
+
+/// In a word what the publisher says about the article, when there is something; the gravest first.
+#[must_use]
+pub fn notice(article: &Article) -> Option<&'static str> {
+    let blocks = article.reading.structure.blocks.iter().filter(|block| block.kind == BlockKind::Notice);
+    let words: Vec<String> = blocks.map(|block| block.span.of(&article.text).to_lowercase()).collect();
+    let known = NOTICES.iter().find(|(sign, _)| words.iter().any(|words| words.contains(sign)));
+    (!words.is_empty()).then(|| known.map_or("notice", |(_, word)| *word))
+}
+
+/// Words that tell what a notice is, and the word for it.
+#[rustfmt::skip]
+const NOTICES: &[(&str, &str)] = &[
+    ("kill",    "killed"),
+    ("cancel",  "killed"),
+    ("withdr",  "withdrawn"),
+    ("withhe",  "withheld"),
+    ("retract", "retracted"),
+    ("embargo", "embargo"),
+    ("correct", "corrected"),
+    ("clarif",  "clarified"),
+    ("replac",  "replaced"),
+];
 
 #[cfg(test)]
 mod tests {

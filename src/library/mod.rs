@@ -5,10 +5,18 @@ pub mod figure;
 pub mod fuzzy;
 pub mod item;
 pub mod label;
+pub mod marks;
+pub mod record;
+pub mod restore;
+pub mod row;
 pub mod shelf;
+pub mod subscription;
 
 pub use article::{Article, Detail};
 pub use figure::{Appearance, Figure};
 pub use fuzzy::Fuzzy;
 pub use item::Item;
+pub use marks::{Change, Edit, Marks};
+pub use row::{Row, Sources};
 pub use shelf::Library;
+pub use subscription::{FullText, Health, Progress, SourceKind, SourceWishes, Subscription};

@@ -54,6 +54,12 @@ pub fn named(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)
 }
 
+/// The name of the format called `name`, as the table has it; `extract` when it has none such.
+#[must_use]
+pub fn name(name: &str) -> &'static str {
+    named(name).map_or("extract", |format| format.name)
+}
+
 /// The format of what is glanced at, unless it is known.
 #[must_use]
 pub fn find(glance: &Glance<'_>, known: Option<&str>) -> &'static Format {

@@ -21,8 +21,6 @@ pub mod nitf;
 pub mod original;
 pub mod outlet;
 pub mod problem;
-pub mod record;
-pub mod restore;
 pub mod survive;
 pub mod told;
 pub mod unpack;

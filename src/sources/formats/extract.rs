@@ -2,12 +2,13 @@
 
 use std::io::BufRead;
 
+use crate::library::record::Record;
+use crate::library::restore;
 use crate::sources::format::Glance;
+use crate::sources::format::name;
 use crate::sources::formats::jsonl;
 use crate::sources::leaf::Harvest;
 use crate::sources::outlet::Outlet;
-use crate::sources::record::Record;
-use crate::sources::restore;
 
 /// True for files that begin as `extract` prints its lines.
 #[must_use]
@@ -32,7 +33,7 @@ pub fn read(source: &mut dyn BufRead, outlet: &mut Outlet<'_>) -> bool {
 #[must_use]
 pub fn line(path: &str, bytes: &[u8]) -> Harvest {
     let record = serde_json::from_slice::<Record<'_>>(bytes).map_err(|error| error.to_string());
-    match record.and_then(|record| restore::article(&record)) {
+    match record.and_then(|record| restore::article(&record, name(&record.format))) {
         Ok(article) => Harvest::one(article),
         Err(what) => Harvest::none(path, format!("can't be read: {what}")),
     }

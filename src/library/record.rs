@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::library::{Article, Detail};
+use super::article::{Article, Detail};
 use crate::reading::{
     BlockKind, Mention, MentionKind, Person, Quote, QuoteKind, Speaker, SpeakerKind, Weight,
 };

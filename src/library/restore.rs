@@ -2,11 +2,10 @@
 //!
 //! A record whose offsets or words don't fit its text gives a reason, never a wrong place.
 
-use super::formats::FORMATS;
+use super::article::Article;
 use super::record::{
     DatelineRecord, ImageRecord, PersonRecord, PlaceRecord, QuoteRecord, Record, SpeakerRecord,
 };
-use crate::library::Article;
 use crate::reading::structure::dates;
 use crate::reading::{
     Block, BlockKind, Dateline, Emphasis, Head, Image, Link, Mention, Person, Quote, Reading, Speaker, Stamp,
@@ -14,11 +13,11 @@ use crate::reading::{
 };
 use crate::text::Span;
 
-/// The article that `record` was made of.
+/// The article that `record` was made of; `format` is the name of its input format, as the table of formats has it.
 ///
 /// # Errors
 /// A line that says which part does not fit the text.
-pub fn article(record: &Record<'_>) -> Result<Article, String> {
+pub fn article(record: &Record<'_>, format: &'static str) -> Result<Article, String> {
     let id = u64::from_str_radix(&record.id, 16).map_err(|_| "its id is no key".to_owned())?;
     let page = Page::new(&record.text);
     let blocks = page.blocks(record)?;
@@ -43,10 +42,7 @@ pub fn article(record: &Record<'_>) -> Result<Article, String> {
         id,
         path: record.path.clone().into_owned(),
         url: record.url.as_ref().map(ToString::to_string),
-        format: FORMATS
-            .iter()
-            .find(|format| format.name == record.format)
-            .map_or("extract", |format| format.name),
+        format,
         text: record.text.clone().into_owned(),
         reading: Reading { lang: record.lang.as_deref().map_or("", lang::known), structure, quotes, people },
         details: record.details.to_vec(),
@@ -258,7 +254,7 @@ mod tests {
             let article = text::article(path, (*words).to_owned(), vec!["a note".to_owned()]);
             let line = serde_json::to_string(&Record::of(&article)).expect("plain data");
             let record: Record<'_> = serde_json::from_str(&line).expect("the same fields");
-            assert_eq!(super::article(&record), Ok(article), "{path}");
+            assert_eq!(super::article(&record, "text"), Ok(article), "{path}");
         }
     }
 
@@ -280,9 +276,9 @@ mod tests {
             assert_ne!(broken, line, "{from}");
             let record: Record<'_> = serde_json::from_str(&broken).expect("the same fields");
             assert!(
-                super::article(&record).is_err_and(|what| what == expect),
+                super::article(&record, "text").is_err_and(|what| what == expect),
                 "{expect}: {:?}",
-                super::article(&record)
+                super::article(&record, "text")
             );
         }
     }

@@ -1,6 +1,7 @@
-//! Writes the table of the embedded edition: every article of `seeds/`, in sorted order.
+//! Writes the table of the embedded edition (every article of `seeds/`, in sorted order), and gives the reading a version:
+//! a number that is another one whenever its code or its words are.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
@@ -22,5 +23,32 @@ fn main() -> io::Result<()> {
     }
     table.push_str("]\n");
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("edition.rs"), table)
+    fs::write(Path::new(&out).join("edition.rs"), table)?;
+    println!("cargo::rustc-env=QUOTIDIAN_ENGINE={}", engine(Path::new(&home))?);
+    Ok(())
+}
+
+/// A number made of all that a reading depends on: 32 bits of FNV-1a.
+fn engine(home: &Path) -> io::Result<u32> {
+    let mut hash = 0x811c_9dc5_u32;
+    for place in ["src/reading", "src/text", "assets/words"] {
+        println!("cargo::rerun-if-changed={place}");
+        for path in files(&home.join(place))? {
+            for byte in fs::read(&path)?.into_iter().filter(|byte| *byte != b'\r') {
+                hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+            }
+        }
+    }
+    Ok(hash)
+}
+
+/// Every file below a folder, in sorted order.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut list = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { list.extend(files(&path)?) } else { list.push(path) }
+    }
+    list.sort();
+    Ok(list)
 }

@@ -64,6 +64,13 @@ pub fn notice(article: &Article) -> Option<&'static str> {
     (!words.is_empty()).then(|| known.map_or("notice", |(_, word)| *word))
 }
 
+/// The word of a notice as it is known here, or `""` for no notice.
+#[must_use]
+pub fn notice_word(word: &str) -> &'static str {
+    let known = NOTICES.iter().map(|(_, known)| *known).find(|known| *known == word);
+    known.unwrap_or(if word.is_empty() { "" } else { "notice" })
+}
+
 /// Words that tell what a notice is, and the word for it.
 #[rustfmt::skip]
 const NOTICES: &[(&str, &str)] = &[

@@ -6,6 +6,7 @@ pub mod fuzzy;
 pub mod item;
 pub mod label;
 pub mod marks;
+pub mod pack;
 pub mod record;
 pub mod restore;
 pub mod row;

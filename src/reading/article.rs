@@ -22,6 +22,13 @@ pub struct Reading {
     pub people: Vec<Person>,
 }
 
+/// The version of the reading: another number whenever its code or its words have changed, so that a reading kept
+/// elsewhere can be told to be of an older one.
+pub const ENGINE: u32 = match u32::from_str_radix(env!("QUOTIDIAN_ENGINE"), 10) {
+    Ok(engine) => engine,
+    Err(_) => 0,
+};
+
 /// Reads a plain text.
 #[must_use]
 pub fn read(text: &str) -> Reading {

@@ -18,7 +18,7 @@ pub mod structure;
 pub mod tokens;
 mod verbs;
 
-pub use article::{Reading, read, read_structured};
+pub use article::{ENGINE, Reading, read, read_structured};
 pub use block::{Block, BlockKind, Dateline, Emphasis, Head, Image, Link, Stamp, Structure, Weight};
 pub use person::{Mention, MentionKind, Person};
 pub use quote::{Quote, QuoteKind, Speaker, SpeakerKind};

@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use memchr::memchr3_iter;
 
@@ -254,12 +253,6 @@ pub struct Laid {
     pub structure: Structure,
     /// What was guessed or replaced, one line each.
     pub problems: Vec<String>,
-}
-
-/// Packs the bytes of an original that its path will not lead to again.
-#[must_use]
-pub fn pack(bytes: &[u8]) -> Option<Arc<[u8]>> {
-    zstd::bulk::compress(bytes, 3).ok().map(Arc::from)
 }
 
 /// The text that grows as a draft is laid out.

@@ -2,11 +2,11 @@
 
 use std::io::BufRead;
 
-use super::draft::pack;
 use super::formats::FORMATS;
 use super::leaf::{Harvest, Leaf};
 use super::outlet::{Outlet, Seekable};
 use super::survive::survive;
+use crate::library::pack::pack;
 
 /// A look at something to be read.
 #[derive(Clone, Copy, Debug)]

@@ -14,6 +14,7 @@ use super::format::{self, Glance, Reader};
 use super::leaf::Wishes;
 use super::outlet::{Given, LARGEST, Outlet, buffered, too_large};
 use super::problem::Problem;
+use crate::library::pack::unpack;
 
 /// The file on the disk that a path leads to or into (`news.zip` of `news.zip/a/1.html`).
 #[must_use]
@@ -29,20 +30,13 @@ pub fn outer(path: &str) -> Option<&Path> {
 /// A line that says why there is none.
 pub fn original(path: &str, kept: Option<&[u8]>, wishes: &Arc<Wishes>) -> Result<String, String> {
     let bytes = match kept {
-        Some(kept) => unpack(kept)?,
+        Some(kept) => unpack(kept, LARGEST)?,
         None => match EDITION.iter().find(|(known, _)| *known == path) {
             Some((_, text)) => return Ok((*text).to_owned()),
             None => again(path, wishes)?,
         },
     };
     Ok(decode_page(bytes, "").map_err(|what| format!("the original is {what}"))?.text)
-}
-
-fn unpack(kept: &[u8]) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let decoder = zstd::stream::read::Decoder::new(kept).map_err(|error| error.to_string())?;
-    decoder.take(LARGEST).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    Ok(bytes)
 }
 
 /// Reads the bytes at `path` again.
@@ -77,7 +71,7 @@ fn again(path: &str, wishes: &Arc<Wishes>) -> Result<Vec<u8>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sources::draft::pack;
+    use crate::library::pack::pack;
 
     #[test]
     fn a_path_into_a_file_leads_to_the_file() {

@@ -1,3 +1,26 @@
-//! Floor 4: what the program leaves on the disk.
+//! Floor 4: what the program leaves on the disk: the reader's library, files written on request, reports of crashes.
+//!
+//! The library is one SQLite database in WAL mode. Any number of programs may have it open; readers never wait for
+//! writers, and what one writes the others see. A change is either there as a whole or not at all.
 
+pub mod arrival;
+pub mod body;
+pub mod change;
+pub mod copy;
+pub mod facts;
+pub mod fulltext;
+pub mod keep;
 pub mod paper;
+pub mod rows;
+pub mod schema;
+pub mod session;
+pub mod store;
+pub mod subscribe;
+pub mod trouble;
+
+pub use arrival::Arrival;
+pub use store::{Care, Store};
+pub use trouble::{Result, Trouble};
+
+#[cfg(test)]
+mod tests;

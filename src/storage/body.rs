@@ -60,16 +60,16 @@ impl Store {
         Ok(article)
     }
 
-    /// The numbers of articles of which a reading is not of this version of the reading, the newest first.
+    /// The numbers of articles below `before` of which a reading is not of this version of the reading, highest first.
     ///
     /// # Errors
     /// When the library can't be read.
-    pub fn stale(&self, engine: u32, most: usize) -> Result<Vec<u64>> {
+    pub fn stale(&self, engine: u32, before: u64, most: usize) -> Result<Vec<u64>> {
         let mut ask = self.connection.prepare_cached(
-            "SELECT article FROM bodies WHERE engine < ?1 OR engine > ?1 ORDER BY article DESC LIMIT ?2",
+            "SELECT article FROM bodies WHERE engine <> ?1 AND article < ?2 ORDER BY article DESC LIMIT ?3",
         )?;
         let found =
-            ask.query_map((engine, i64::try_from(most).unwrap_or(i64::MAX)), |row| row.get::<_, i64>(0))?;
+            ask.query_map((engine, number(before), number(most as u64)), |row| row.get::<_, i64>(0))?;
         Ok(found.map(|id| id.map(i64::unsigned_abs)).collect::<rusqlite::Result<_>>()?)
     }
 

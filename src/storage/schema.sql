@@ -54,7 +54,7 @@ CREATE TABLE bodies (
     original BLOB,
     page BLOB
 );
-CREATE INDEX bodies_engine ON bodies (engine);
+CREATE INDEX bodies_engine ON bodies (engine, article);
 
 -- What an article was before its publisher changed it.
 CREATE TABLE versions (

@@ -3,6 +3,10 @@
 //! Nothing here waits without an end, takes in more than is read, or goes anywhere but to http and https addresses.
 
 pub mod address;
+pub mod ask;
+mod body;
 pub mod crew;
 pub mod fetch;
+mod follow;
+pub mod pause;
 pub mod words;

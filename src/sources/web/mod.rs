@@ -8,5 +8,6 @@ mod body;
 pub mod crew;
 pub mod fetch;
 mod follow;
+pub mod hosts;
 pub mod pause;
 pub mod words;

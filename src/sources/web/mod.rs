@@ -6,6 +6,7 @@ pub mod address;
 pub mod ask;
 mod body;
 pub mod crew;
+pub mod discover;
 pub mod fetch;
 mod follow;
 pub mod hosts;

@@ -21,6 +21,7 @@ pub mod nitf;
 pub mod original;
 pub mod outlet;
 pub mod problem;
+pub mod secret;
 pub mod survive;
 pub mod told;
 pub mod unpack;

@@ -3,6 +3,7 @@
 pub mod decode;
 pub mod draft;
 pub mod edition;
+pub mod entries;
 pub mod feed;
 pub mod format;
 pub mod formats;

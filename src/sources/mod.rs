@@ -7,6 +7,7 @@ pub mod entries;
 pub mod feed;
 pub mod format;
 pub mod formats;
+pub mod full;
 pub mod html;
 pub mod http;
 pub mod identity;

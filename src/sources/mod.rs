@@ -20,6 +20,7 @@ pub mod member;
 pub mod mime;
 pub mod newsml;
 pub mod nitf;
+pub mod opml;
 pub mod original;
 pub mod outlet;
 pub mod problem;

@@ -4,6 +4,7 @@ pub mod decode;
 pub mod draft;
 pub mod edition;
 pub mod entries;
+pub mod exec;
 pub mod feed;
 pub mod format;
 pub mod formats;

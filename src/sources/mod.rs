@@ -6,6 +6,7 @@ pub mod edition;
 pub mod entries;
 pub mod exec;
 pub mod feed;
+pub mod folder;
 pub mod format;
 pub mod formats;
 pub mod full;

@@ -50,7 +50,9 @@ pub fn add(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicB
     }
     if !address::is_address(words) {
         let hint = address::hint(Path::new(words));
-        return Err(Trouble::new(hint.unwrap_or_else(|| format!("{words}: no such file or folder; check the name"))));
+        return Err(Trouble::new(
+            hint.unwrap_or_else(|| format!("{words}: no such file or folder; check the name")),
+        ));
     }
     feed(store, words, wanted, stop)
 }
@@ -76,7 +78,9 @@ fn feed(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicBool
     let question = question_for(&asking, words);
     let offers = discover::find(&client(&limits), &question, &limits, stop).map_err(named)?;
     let mut offers = offers.into_iter();
-    let Some(first) = offers.next() else { return Err(named("names no feed; give the address of the feed itself".into())) };
+    let Some(first) = offers.next() else {
+        return Err(named("names no feed; give the address of the feed itself".into()));
+    };
     let wanted = Subscription { title: first.title, ..wanted.clone() };
     let mut added = one(store, &wanted, SourceKind::Feed, &first.address)?;
     let other = |offer: discover::Offer| {
@@ -92,9 +96,12 @@ fn outlines(store: &mut Store, path: &Path, wanted: &Subscription) -> Result<Add
     let named = |what: &str| format!("{}: {what}", path.display());
     let opml = opml::read(std::fs::read(path)?);
     let opml = opml.map_err(|what| {
-        Trouble::new(named(&format!("{what}; to put the articles of a file into the library: quotidian keep FILE")))
+        Trouble::new(named(&format!(
+            "{what}; to put the articles of a file into the library: quotidian keep FILE"
+        )))
     })?;
-    let mut added = Added { notes: opml.problems.iter().map(|what| named(what)).collect(), ..Added::default() };
+    let mut added =
+        Added { notes: opml.problems.iter().map(|what| named(what)).collect(), ..Added::default() };
     for outline in opml.outlines {
         added.subscriptions.push(store.subscribe(&subscription(outline, wanted))?);
     }
@@ -140,7 +147,12 @@ const BATCH: usize = 64;
 /// # Errors
 /// When the library can't be written; what was kept before stays.
 pub fn keep(store: &mut Store, order: &Order) -> Result<Kept> {
-    let shelf = Subscription { kind: SourceKind::Kept, address: "kept".into(), title: "Kept".into(), ..Subscription::default() };
+    let shelf = Subscription {
+        kind: SourceKind::Kept,
+        address: "kept".into(),
+        title: "Kept".into(),
+        ..Subscription::default()
+    };
     let (shelf, _) = store.subscribe(&shelf)?;
     let order = Order { wishes: std::sync::Arc::new(Wishes::clone(&order.wishes)), ..order.clone() };
     let state = Mutex::new((store, Kept::default(), None));

@@ -2,7 +2,7 @@
 
 use super::fetch::now;
 use super::scribe::Letter;
-use super::visit::{Visitor, question_for};
+use super::visit::{Unanswered, Visitor, question_for};
 use crate::library::Subscription;
 use crate::sources::full::full;
 use crate::sources::survive::survive;
@@ -53,9 +53,11 @@ pub fn visit(visitor: &mut Visitor<'_>, (wanted, source): &(Wanted, Subscription
             })
         }
         Ok(Answer::Unchanged { .. }) => Letter::Forgo(wanted.article),
+        // What was not asked is still wanted.
+        Err(Unanswered::NotAsked(_)) => return Ok(()),
         Err(_) if visitor.shared.is_stopped() => return Ok(()),
         Err(_) if wanted.tries + 1 >= TRIES => Letter::Forgo(wanted.article),
-        Err(refusal) => {
+        Err(Unanswered::Refused(refusal)) => {
             let next = next_try(now(), wanted.tries + 1, Some((refusal.status, refusal.wait)), 60);
             Letter::Postpone(wanted.article, next, refusal.what)
         }

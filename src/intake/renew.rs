@@ -27,10 +27,8 @@ pub fn renew(library: &Path, stop: &AtomicBool) -> Result<usize> {
         // What is damaged is the doctor's, and stops nobody.
         let bodies = stale.into_iter().filter_map(|id| Some((id, store.both(id).ok()?)));
         let bodies: Vec<_> = bodies.collect();
-        let bodies: Vec<_> = bodies
-            .into_par_iter()
-            .map(|(id, (brief, full))| (id, again(brief), full.map(again)))
-            .collect();
+        let bodies: Vec<_> =
+            bodies.into_par_iter().map(|(id, (brief, full))| (id, again(brief), full.map(again))).collect();
         count += bodies.len();
         store.reread(ENGINE, &bodies)?;
     }

@@ -38,19 +38,32 @@ enum Failure {
     Source(Refusal),
     /// The library can't be read or written: the fetch ends.
     Library(Trouble),
+    /// Its host wants to be left alone, so it was not asked.
+    Resting(Refusal),
     /// The fetch is ended.
     Stopped,
+}
+
+/// Why there is no answer.
+pub(super) enum Unanswered {
+    /// It was asked, and gave none that can be kept.
+    Refused(Refusal),
+    /// Its host wants to be left alone for now.
+    NotAsked(Refusal),
+}
+
+impl From<Unanswered> for Failure {
+    fn from(unanswered: Unanswered) -> Self {
+        match unanswered {
+            Unanswered::Refused(refusal) => Failure::Source(refusal),
+            Unanswered::NotAsked(refusal) => Failure::Resting(refusal),
+        }
+    }
 }
 
 impl From<Trouble> for Failure {
     fn from(trouble: Trouble) -> Self {
         Failure::Library(trouble)
-    }
-}
-
-impl From<Refusal> for Failure {
-    fn from(refusal: Refusal) -> Self {
-        Failure::Source(refusal)
     }
 }
 
@@ -66,16 +79,19 @@ impl Visitor<'_> {
     pub fn visit(&mut self, source: &Subscription) -> Result<()> {
         self.shared.board.note(|progress| source.label().clone_into(&mut progress.now));
         let (began, at) = (Instant::now(), now());
-        let found = survive(|| self.ask(source)).unwrap_or_else(|| {
-            Err(refusal("made fetching fail; please report it".to_owned()))
-        });
+        let found = survive(|| self.ask(source))
+            .unwrap_or_else(|| Err(refusal("made fetching fail; please report it".to_owned())));
         let every = source.wishes.every.unwrap_or(self.shared.order.every);
         let mut outcome = match found {
             Ok(outcome) => Outcome { next: next_try(at, 0, None, every), ..outcome },
             Err(Failure::Library(trouble)) => return Err(trouble),
             // It is as if it had not been asked; what has come of it stays.
             Err(Failure::Stopped) => return Ok(()),
-            Err(Failure::Source(_)) if self.shared.is_stopped() => return Ok(()),
+            Err(Failure::Source(_) | Failure::Resting(_)) if self.shared.is_stopped() => return Ok(()),
+            Err(Failure::Resting(refusal)) => {
+                self.shared.board.fail(Problem::new(source.label(), refusal.what));
+                return Ok(());
+            }
             Err(Failure::Source(refusal)) => {
                 self.shared.board.fail(Problem::new(source.label(), refusal.what.as_str()));
                 let failures = source.health.failures.saturating_add(1);
@@ -122,14 +138,14 @@ impl Visitor<'_> {
     }
 
     /// Asks when the host has a turn for it.
-    pub(super) fn ask_politely(&self, question: &Question) -> std::result::Result<Answer, Refusal> {
+    pub(super) fn ask_politely(&self, question: &Question) -> std::result::Result<Answer, Unanswered> {
         let shared = self.shared;
         let host = address::parse(&question.address).map(|url| address::host(&url));
-        let host = host.map_err(|what| Refusal { what, ..Refusal::default() })?;
-        let turn = shared.hosts.enter(&host, shared.stop)?;
+        let host = host.map_err(|what| Unanswered::Refused(Refusal { what, ..Refusal::default() }))?;
+        let turn = shared.hosts.enter(&host, shared.stop).map_err(Unanswered::NotAsked)?;
         let answer = ask(&shared.client, question, &shared.order.limits, shared.stop);
         drop(turn);
-        answer.inspect_err(|refusal| shared.hosts.refuse(refusal))
+        answer.inspect_err(|refusal| shared.hosts.refuse(refusal)).map_err(Unanswered::Refused)
     }
 
     fn command(&mut self, source: &Subscription) -> std::result::Result<Outcome, Failure> {
@@ -164,7 +180,9 @@ impl Visitor<'_> {
     fn folder(&mut self, source: &Subscription) -> std::result::Result<Outcome, Failure> {
         let folder = Path::new(&source.address);
         if !folder.is_dir() {
-            return Err(refusal("there is no such folder any more; bring it back, or remove the source".to_owned()));
+            return Err(refusal(
+                "there is no such folder any more; bring it back, or remove the source".to_owned(),
+            ));
         }
         let mut failure = None;
         let (mut broken, mut count) = (None, 0_usize);
@@ -242,7 +260,9 @@ fn question(source: &Subscription, terms: &Terms) -> std::result::Result<Questio
 
 /// What is asked for a page of a source that stands on the same host: as the source itself, without its terms.
 pub(super) fn question_for(source: &Subscription, url: &str) -> Question {
-    let host = |address: &str| address::parse(address).ok().map(|url| (url.scheme().to_owned(), address::host(&url)));
+    let host = |address: &str| {
+        address::parse(address).ok().map(|url| (url.scheme().to_owned(), address::host(&url)))
+    };
     let same = host(&source.address).is_some_and(|own| host(url) == Some(own));
     let own = same.then(|| question(source, &Terms::default()).ok()).flatten().unwrap_or_default();
     Question { address: url.to_owned(), ..own }

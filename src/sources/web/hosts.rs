@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 use super::ask::Refusal;
 use super::{follow, words};
 
+/// Whoever waits looks so often whether it is to stop.
+const LOOK: Duration = Duration::from_millis(250);
+
 /// The hosts that one fetch asks, for all of its threads. A host is `name:port`, as `address::host` gives it.
 #[derive(Debug)]
 pub struct Hosts {
@@ -45,7 +48,7 @@ impl Hosts {
     ///
     /// # Errors
     /// That the host wants to be left alone, with the status that said so and how long that still is; or that `stop`
-    /// was set, which is seen when any turn ends, or after [`Hosts::wake`].
+    /// was set, which is seen within a quarter of a second.
     pub fn enter(&self, host: &str, stop: &AtomicBool) -> Result<Turn<'_>, Refusal> {
         let mut known = self.known();
         loop {
@@ -62,7 +65,10 @@ impl Hosts {
                 state.now += 1;
                 return Ok(Turn { hosts: self, host: host.to_owned() });
             }
-            known = self.changed.wait(known).unwrap_or_else(PoisonError::into_inner);
+            known = match self.changed.wait_timeout(known, LOOK) {
+                Ok((known, _)) => known,
+                Err(broken) => broken.into_inner().0,
+            };
         }
     }
 
@@ -80,13 +86,6 @@ impl Hosts {
             state.shut = Some((until, refusal.status));
         }
         drop(known);
-        self.changed.notify_all();
-    }
-
-    /// Lets all who wait look whether they are to stop.
-    pub fn wake(&self) {
-        // Whoever has looked but does not sleep yet holds the lock.
-        drop(self.known());
         self.changed.notify_all();
     }
 
@@ -190,7 +189,6 @@ mod tests {
             });
             ready.wait();
             stop.store(true, Ordering::Relaxed);
-            hosts.wake();
             let told = waiting.join().expect("an end").expect_err("no turn");
             assert_eq!(told.what, "was stopped before it was read");
         });

@@ -170,6 +170,15 @@ impl Tree {
         }
     }
 
+    /// The attributes of an element by their names without prefixes, as they stand.
+    #[must_use]
+    pub fn attributes(&self, id: Id) -> &[(String, String)] {
+        match self.nodes.get(id) {
+            Some(Node::Element { attributes, .. }) => attributes,
+            _ => &[],
+        }
+    }
+
     /// What a node stands right inside of; nothing for the root.
     #[must_use]
     pub fn parent(&self, id: Id) -> Option<Id> {

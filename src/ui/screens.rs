@@ -16,7 +16,7 @@ use crate::library::Article;
 use crate::sources::{Loaded, Problem};
 
 /// One letter per role, in the order of the table of roles.
-const LETTERS: &str = ".tHDmdSckbnaCleBpr\"'~vwNo12345678ux*h%@#=TFzs>KPO";
+const LETTERS: &str = ".tHDmdSckbnM+aCleBpr\"'~vwNo12345678ux*h%@#=TFzs>KPO";
 
 fn buffer(app: &App, w: u16, h: u16) -> Buffer {
     let mut buffer = Buffer::empty(Rect::new(0, 0, w, h));
@@ -495,7 +495,7 @@ fn many_rows_cost_only_those_in_sight() {
     app.update(Message::Loaded(load, Loaded::Done));
     app.press("G");
     assert_eq!(app.visible(Pane::Articles).len(), 11);
-    assert!(text(&app, 80, 24).contains("100000/100000"));
+    assert!(text(&app, 80, 24).contains("100,000/100,000"));
 }
 
 /// Keys of every kind, so that random ones hit something often.

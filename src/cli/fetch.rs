@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use anyhow::Context as _;
@@ -33,7 +33,9 @@ pub fn add(
     for word in words {
         match add::add(store, word, wanted, &stop) {
             Ok(added) => {
-                ids.extend(added.subscriptions.iter().filter(|(_, fresh)| *fresh).map(|(source, _)| source.id));
+                ids.extend(
+                    added.subscriptions.iter().filter(|(_, fresh)| *fresh).map(|(source, _)| source.id),
+                );
                 tell_added(&added, out)?;
             }
             Err(trouble) => {
@@ -53,10 +55,33 @@ fn tell_added(added: &Added, out: &mut dyn Write) -> io::Result<()> {
             SourceKind::Folder => "the folder ",
             SourceKind::Feed | SourceKind::Kept => "",
         };
-        let name = if source.label() == source.address { String::new() } else { format!(" ({})", source.label()) };
+        let name =
+            if source.label() == source.address { String::new() } else { format!(" ({})", source.label()) };
         writeln!(out, "{what} {kind}{}{name}", source.address)?;
     }
     added.notes.iter().try_for_each(|note| writeln!(out, "{note}"))
+}
+
+/// The sources that are meant: all, those whose time has come, or those that `words` name.
+///
+/// # Errors
+/// When the library can't be read, or a word names no source or several.
+pub fn which(store: &Store, words: &[String], due: bool) -> anyhow::Result<Which> {
+    if due || words.is_empty() {
+        return Ok(if due { Which::Due } else { Which::All });
+    }
+    let all = store.subscriptions()?;
+    let mut ids = Vec::new();
+    for word in words {
+        let means = |source: &&Subscription| {
+            let names = [&source.name, &source.title, &source.address];
+            !source.removed && (source.id.to_string() == *word || names.contains(&word))
+        };
+        let meant: Vec<u32> = all.iter().filter(means).map(|source| source.id).collect();
+        anyhow::ensure!(!meant.is_empty(), "there is no source `{word}`; `quotidian sources` lists them");
+        ids.extend(meant);
+    }
+    Ok(Which::These(ids))
 }
 
 /// Fetches, shows how far it is on a terminal, and says what came; gives how many sources failed.
@@ -91,7 +116,10 @@ fn tell_report(report: &Report, out: &mut dyn Write, errors: &mut dyn Write) -> 
         writeln!(errors, "quotidian: {problem}")?;
     }
     for name in &report.resting {
-        writeln!(errors, "quotidian: {name}: was not asked, as it failed and is to be tried later; name it to ask it now")?;
+        writeln!(
+            errors,
+            "quotidian: {name}: was not asked, as it failed and is to be tried later; name it to ask it now"
+        )?;
     }
     let ended = if report.stopped { "; ended before all was fetched" } else { "" };
     writeln!(out, "{} new, {} updated{ended}", report.fresh, report.updated)
@@ -99,7 +127,8 @@ fn tell_report(report: &Report, out: &mut dyn Write, errors: &mut dyn Write) -> 
 
 /// A line that shows how far it is, on a terminal alone.
 fn bar() -> ProgressBar {
-    let target = if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target =
+        if io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
     if let Ok(style) = ProgressStyle::with_template("{pos} of {len} asked, {wide_msg}") {
         bar.set_style(style);
@@ -109,19 +138,18 @@ fn bar() -> ProgressBar {
 }
 
 /// An interrupt ends the fetch in good order; a second one ends the program.
+#[cfg(unix)]
 fn end_on_interrupt(stop: &Arc<AtomicBool>) {
-    #[cfg(unix)]
-    {
-        use signal_hook::consts::{SIGINT, SIGTERM};
-        for signal in [SIGINT, SIGTERM] {
-            // Without it the signal ends the program at once, and the library is in order all the same.
-            let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(stop));
-            let _ = signal_hook::flag::register(signal, Arc::clone(stop));
-        }
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    for signal in [SIGINT, SIGTERM] {
+        // Without it the signal ends the program at once, and the library is in order all the same.
+        let _ = signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(stop));
+        let _ = signal_hook::flag::register(signal, Arc::clone(stop));
     }
-    #[cfg(not(unix))]
-    let _ = stop.load(Ordering::SeqCst);
 }
+
+#[cfg(not(unix))]
+fn end_on_interrupt(_: &Arc<AtomicBool>) {}
 
 /// Puts the articles of what is ordered into the library and says what came of it; gives how many could not be read.
 ///

@@ -45,9 +45,12 @@ impl App {
         let found = match (self.focus, self.list_of(Pane::Sources).and_then(List::selected)) {
             (Pane::Sources, Some(Item::View(view))) => self.views.source(view),
             (Pane::Sources, _) => None,
-            _ => self.row().and_then(|row| row.sources.iter().find_map(|id| self.views.subscription(id))),
+            _ => self.row().and_then(|row| {
+                let mut sources = row.sources.iter().filter_map(|id| self.views.subscription(id));
+                sources.find(|source| !source.removed)
+            }),
         };
-        let found = found.filter(|source| !source.removed).cloned();
+        let found = found.cloned();
         if found.is_none() {
             self.said = "no source is selected; gs goes to the sources".to_owned();
         }

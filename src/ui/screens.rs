@@ -404,6 +404,18 @@ fn a_reload_keeps_article_place_and_marks() {
 }
 
 #[test]
+fn what_is_marked_during_a_reload_stays_marked() {
+    let mut app = fixture::app(120, 16);
+    let Effect::Reload(load, None) = app.press("R") else { panic!("no reload") };
+    app.press("s");
+    app.update(Message::Loaded(load, Loaded::Articles(fixture::articles())));
+    app.update(Message::Loaded(load, Loaded::Done));
+    assert!(text(&app, 120, 16).contains('★'));
+    app.press("u");
+    assert!(!text(&app, 120, 16).contains('★'));
+}
+
+#[test]
 fn reading_one_again_leaves_the_others() {
     let mut app = fixture::app(120, 40);
     let Effect::Reload(load, Some(_)) = app.press("j gr") else { panic!("no reload") };

@@ -342,3 +342,47 @@ fn in_ascii_the_sources_are_told_by_letters() {
     assert_eq!(own, "");
     assert!(seen.contains("! Strait Radio") && seen.contains("- Coast"));
 }
+
+#[test]
+fn many_stored_rows_cost_only_those_in_sight() {
+    let mut app = App::stored(Options::default(), Keymap::default());
+    let rows: Vec<Row> =
+        (1..=100_000).map(|id| Row { id, headline: "A line.".into(), ..Row::default() }).collect();
+    for batch in rows.chunks(4_000) {
+        app.update(Message::Rows(batch.to_vec()));
+    }
+    app.update(Message::Stored);
+    assert_eq!(app.due(), [Effect::Bring(vec![1])], "one article is read, not all of them");
+    app.press("G");
+    assert_eq!(app.visible(Pane::Articles).len(), 11);
+    check(&app, (80, 24), "100,000/100,000");
+    assert!(size_of::<Row>() <= 168, "100,000 rows are to cost no more than 60 MB with their words");
+}
+
+#[test]
+fn tags_and_notes_of_opened_files_can_be_undone_too() {
+    let mut app = fixture::app(120, 16);
+    app.press("t sea Space fog Enter M Ask Enter");
+    assert_eq!(app.due(), []);
+    check(&app, (120, 16), "¶ 6”");
+    let tags = |app: &App| app.row().map(|row| row.marks.tags.len());
+    assert_eq!(tags(&app), Some(2));
+    app.press("u u");
+    assert_eq!((tags(&app), app.said.as_str()), (Some(0), "undone: tagged #sea #fog"));
+    app.press("C-r");
+    assert_eq!(tags(&app), Some(2));
+    assert_eq!(app.press("gs R"), Effect::Reload(2, None));
+}
+
+#[test]
+fn a_tag_has_its_view_as_long_as_an_article_has_it() {
+    let mut app = fixture::stored(120, 40);
+    press(&mut app, "j t gul Space fog Enter");
+    check(&app, (120, 40), "#fog                     1/1");
+    press(&mut app, "t C-w Tab");
+    check(&app, (120, 40), "tags: fog gul");
+    press(&mut app, "Backspace C-u har Tab Enter");
+    check(&app, (120, 40), "tagged #harbour, taken: #fog #gul");
+    check(&app, (120, 40), "#harbour                 3/3");
+    assert!(!text(&app, 120, 40).contains("#fog  "));
+}

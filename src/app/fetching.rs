@@ -7,7 +7,7 @@ use super::message::Effect;
 use super::panes::Pane;
 use super::prompt::Asked;
 use super::state::App;
-use super::views::{ALL, View};
+use super::views::View;
 use crate::library::{Item, Progress, Subscription, label};
 
 /// `12 articles`, `1 article`.
@@ -80,6 +80,10 @@ impl App {
         if let (Pane::Sources, Some(Item::View(view))) = (self.focus, selected) {
             let ids: Vec<u32> = self.views.sources_in(view).iter().map(|source| source.id).collect();
             let whole = !matches!(self.views.view(view), Some(View::Folder(_) | View::Source(_)));
+            if ids.is_empty() && !whole {
+                self.said = "nothing there is subscribed to any more".to_owned();
+                return Effect::None;
+            }
             return self.fetch(if whole { Vec::new() } else { ids });
         }
         match self.meant_source() {
@@ -246,15 +250,12 @@ impl App {
         })
     }
 
-    /// How many sources of a folder failed; of every other view, of all.
+    /// How many sources a folder has, or the whole library, and how many of them failed.
     fn failures_in(&self, view: usize) -> Option<String> {
-        let all: Vec<&Subscription> = match self.views.view(view) {
-            Some(View::Folder(_)) => self.views.sources_in(view),
-            _ if view == ALL => self.views.subscriptions().iter().filter(|source| !source.removed).collect(),
-            _ => return None,
-        };
+        let all = self.views.sources_in(view);
         let failed = all.iter().filter(|source| source.health.error.is_some()).count();
         let count = counted(all.len(), "source", "sources");
-        Some(if failed == 0 { count } else { format!("{count}, {failed} of them failed") })
+        let words = if failed == 0 { count } else { format!("{count}, {failed} of them failed") };
+        (!all.is_empty()).then_some(words)
     }
 }

@@ -6,19 +6,20 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
+use quotidian::cli::library::WrongUsage;
 use quotidian::cli::{self, Args, Command, args};
 use quotidian::run;
 use quotidian::settings::Settings;
 
 fn main() -> ExitCode {
-    match perform(Args::parse()) {
+    match perform(Args::parse().checked().unwrap_or_else(|error| error.exit())) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to be done when standard error is closed too.
             let _ = writeln!(io::stderr(), "quotidian: {error:#}");
-            ExitCode::FAILURE
+            if error.is::<WrongUsage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -45,6 +46,11 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
             cli::extract::extract(&args::order(&paths, &how, &settings.fields), &mut out, errors)
         }
         Some(Command::Formats) => cli::formats::formats(&mut out).map(|()| 0),
+        Some(Command::Library(command)) => {
+            let done = cli::library::perform(command, asked.library, &mut out, errors);
+            out.flush()?;
+            return done;
+        }
         None => {
             let order = args::order(&asked.paths, &asked.how, &settings.fields);
             cli::plain::plain(&order, &mut out, errors)

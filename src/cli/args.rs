@@ -4,8 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand};
 
+use super::library::LibraryCommand;
 use crate::sources::formats::FORMATS;
 use crate::sources::leaf::Wishes;
 use crate::sources::web::address;
@@ -15,12 +17,7 @@ use crate::sources::{Input, Order, format};
 ///
 /// Without a path it opens the edition that comes with the program.
 #[derive(Debug, Parser)]
-#[command(
-    name = "quotidian",
-    version,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true
-)]
+#[command(name = "quotidian", version, disable_help_subcommand = true)]
 pub struct Args {
     /// Files, folders or web addresses to open, or - for standard input
     ///
@@ -30,6 +27,9 @@ pub struct Args {
     /// Print the articles with their quotes and people instead of opening the reader
     #[arg(long)]
     pub plain: bool,
+    /// The library, when it is not the usual one (also in the environment: QUOTIDIAN_LIBRARY)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub library: Option<PathBuf>,
     /// How inputs are read.
     #[command(flatten)]
     pub how: How,
@@ -79,6 +79,25 @@ pub enum Command {
     },
     /// List the input formats and what they keep of an article
     Formats,
+    /// What is done with the library.
+    #[command(flatten)]
+    Library(LibraryCommand),
+}
+
+impl Args {
+    /// What was asked for, if it fits together: all that stands before a subcommand but `--library` is for opening the
+    /// reader.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub fn checked(self) -> Result<Self, clap::Error> {
+        let for_reader = self.plain || self.how.format.is_some() || !self.how.fields.is_empty();
+        if self.command.is_some() && (for_reader || !self.paths.is_empty()) {
+            let words = "what stands before a subcommand is for the reader; leave it out, or give it after the subcommand";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, words));
+        }
+        Ok(self)
+    }
 }
 
 /// The inputs that `paths` stand for: the embedded edition when there are none.
@@ -127,6 +146,23 @@ mod tests {
             assert!(args.command.is_none());
             assert_eq!(args.paths.len(), 1);
         }
+    }
+
+    #[test]
+    fn the_library_is_named_anywhere_and_the_readers_wishes_only_for_it() {
+        for words in
+            [&["quotidian", "--library", "x.db", "undo"][..], &["quotidian", "undo", "--library", "x.db"]]
+        {
+            let args = parse(words).checked().expect("right usage");
+            assert!(matches!(args.command, Some(Command::Library(LibraryCommand::Undo))));
+            assert_eq!(args.library, Some("x.db".into()));
+        }
+        assert!(
+            parse(&["quotidian", "--library", "x.db"]).checked().is_ok_and(|args| args.command.is_none())
+        );
+        assert!(parse(&["quotidian", "a.txt", "undo"]).checked().is_ok_and(|args| args.paths.len() == 2));
+        assert!(parse(&["quotidian", "--plain", "undo"]).checked().is_err());
+        assert!(parse(&["quotidian", "--format", "text", "undo"]).checked().is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod args;
 pub mod explain;
 pub mod extract;
 pub mod formats;
+pub mod library;
 pub mod output;
 pub mod plain;
 pub mod progress;

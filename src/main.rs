@@ -7,23 +7,22 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Parser;
+use quotidian::cli::library::{Given, WrongUsage};
 use quotidian::cli::{self, Args, Command, args};
-use quotidian::intake::Which;
-use quotidian::library::Subscription;
 use quotidian::run::{self, Edition, HOURLY};
 use quotidian::settings::Settings;
 use quotidian::sources::format;
 use quotidian::storage::{Care, Store, store};
 
 fn main() -> ExitCode {
-    match perform(Args::parse()) {
+    match perform(Args::parse().checked().unwrap_or_else(|error| error.exit())) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Nothing is left to be done when standard error is closed too.
             let _ = writeln!(io::stderr(), "quotidian: {error:#}");
-            ExitCode::FAILURE
+            if error.is::<WrongUsage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -50,54 +49,18 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
             cli::extract::extract(&args::order(&paths, &how, &settings.fields), &mut out, errors)
         }
         Some(Command::Formats) => cli::formats::formats(&mut out).map(|()| 0),
-        Some(command) => return library(command, &settings, &mut out, errors),
+        Some(Command::Library(command)) => {
+            let every = if settings.fetch_every == 0 { HOURLY } else { settings.fetch_every };
+            let given = Given { library: asked.library, every, fields: settings.fields };
+            let done = cli::library::perform(command, given, &mut out, errors);
+            out.flush()?;
+            return done;
+        }
         None => {
             let order = args::order(&asked.paths, &asked.how, &settings.fields);
             cli::plain::plain(&order, &mut out, errors)
         }
     }?;
-    out.flush()?;
-    Ok(problems)
-}
-
-/// Does what was asked for with the stored library; gives the number of problems.
-fn library(
-    command: Command,
-    settings: &Settings,
-    out: &mut dyn Write,
-    errors: &mut dyn Write,
-) -> anyhow::Result<usize> {
-    let path = store::usual_path()?;
-    let every = if settings.fetch_every == 0 { HOURLY } else { settings.fetch_every };
-    let open = || {
-        Store::open(&path, Care::Hand, format::name)
-            .with_context(|| format!("the library {}", path.display()))
-    };
-    let problems = match command {
-        Command::Add { words, name, folder, wishes, no_fetch } => {
-            let mut wanted = Subscription {
-                name: name.unwrap_or_default(),
-                folder: folder.unwrap_or_default(),
-                ..Subscription::default()
-            };
-            wishes.add_to(&mut wanted.wishes);
-            let (fresh, failures) = cli::fetch::add(&mut open()?, &words, &wanted, out, errors)?;
-            out.flush()?;
-            let fetched = match fresh.is_empty() || no_fetch {
-                true => 0,
-                false => cli::fetch::fetch(&path, Which::These(fresh), every, out, errors)?,
-            };
-            failures + fetched
-        }
-        Command::Fetch { sources, due } => {
-            let which = cli::fetch::which(&open()?, &sources, due)?;
-            cli::fetch::fetch(&path, which, every, out, errors)?
-        }
-        Command::Keep { paths, how } => {
-            cli::fetch::keep(&mut open()?, &args::order(&paths, &how, &settings.fields), out, errors)?
-        }
-        Command::Extract { .. } | Command::Formats => 0,
-    };
     out.flush()?;
     Ok(problems)
 }
@@ -108,7 +71,7 @@ fn edition(asked: &Args, settings: &Settings) -> anyhow::Result<Edition> {
     if !asked.paths.is_empty() {
         return Ok(order());
     }
-    let path = store::usual_path()?;
+    let path = asked.library.clone().map_or_else(store::usual_path, Ok)?;
     if !path.exists() {
         return Ok(order());
     }

@@ -67,14 +67,14 @@ impl Store {
     }
 }
 
-fn written(change: &Change) -> Result<Vec<u8>> {
+pub(super) fn written(change: &Change) -> Result<Vec<u8>> {
     let line = serde_json::to_vec(change).map_err(|error| Trouble::new(error.to_string()))?;
     pack(&line)
         .map(|bytes| bytes.to_vec())
         .ok_or_else(|| Trouble::new("there is not enough memory for the change"))
 }
 
-fn read(bytes: &[u8]) -> Result<Change> {
+pub(super) fn read(bytes: &[u8]) -> Result<Change> {
     let damage =
         |what: String| Trouble::damage(format!("the change is damaged ({what}) and can't be taken back"));
     let line = unpack(bytes, LARGEST).map_err(damage)?;

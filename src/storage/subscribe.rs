@@ -209,13 +209,13 @@ fn word(kind: SourceKind) -> &'static str {
     KINDS.iter().find(|(known, _)| *known == kind).map_or("feed", |(_, word)| word)
 }
 
-fn find(connection: &Connection, kind: SourceKind, address: &str) -> Result<Option<Subscription>> {
+pub(super) fn find(connection: &Connection, kind: SourceKind, address: &str) -> Result<Option<Subscription>> {
     let mut ask = connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM sources WHERE kind = ?1 AND address = ?2"))?;
     Ok(ask.query_row((word(kind), address), subscription).optional()?)
 }
 
-fn insert(write: &Transaction<'_>, wanted: &Subscription) -> Result<u32> {
+pub(super) fn insert(write: &Transaction<'_>, wanted: &Subscription) -> Result<u32> {
     write.execute(
         "INSERT INTO sources (kind, address, title, name, folder, site, wishes, removed)
          VALUES (?1, ?2, '', '', '', '', '{}', 0)",

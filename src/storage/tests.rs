@@ -280,3 +280,22 @@ fn a_program_that_did_not_leave_is_noticed() {
     assert!(store.enter(51).expect("in").after_crash);
     assert!(store.quick_check().expect("a check").is_empty());
 }
+
+#[test]
+fn a_full_disk_keeps_what_was_there_and_nothing_by_halves() {
+    let home = Home::new();
+    let mut store = home.open();
+    store.keep(1, &[arrival("a", "A", "a")], 50).expect("kept");
+    let pages: i64 =
+        store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a number of pages");
+    store.connection.pragma_update(None, "max_page_count", pages).expect("a full disk");
+    let before = every(&store);
+    let many: Vec<_> =
+        (0..60).map(|n| arrival(&format!("n{n}"), &format!("N {n}"), &"word ".repeat(99))).collect();
+    let said = store.keep(1, &many, 60).expect_err("full").to_string();
+    assert!(said.contains("the disk is full"), "{said}");
+    assert_eq!(every(&store), before);
+    store.connection.pragma_update(None, "max_page_count", 1 << 20).expect("room again");
+    assert_eq!(store.keep(1, &many, 61).expect("kept").fresh.len(), 60);
+    assert!(store.quick_check().expect("a check").is_empty());
+}

@@ -3,11 +3,13 @@
 //! Exit status: 0 when all was read, 1 when something could not be (one line each on standard error), 2 for wrong usage.
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Parser;
-use quotidian::cli::library::{Given, WrongUsage};
+use quotidian::cli::library::args::Listing;
+use quotidian::cli::library::{Given, LibraryCommand, WrongUsage};
 use quotidian::cli::{self, Args, Command, args};
 use quotidian::run::{self, Edition, HOURLY};
 use quotidian::settings::Settings;
@@ -50,19 +52,28 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
         }
         Some(Command::Formats) => cli::formats::formats(&mut out).map(|()| 0),
         Some(Command::Library(command)) => {
-            let every = if settings.fetch_every == 0 { HOURLY } else { settings.fetch_every };
-            let given = Given { library: asked.library, every, fields: settings.fields };
-            let done = cli::library::perform(command, given, &mut out, errors);
+            let done = cli::library::perform(command, given(asked.library, settings), &mut out, errors);
             out.flush()?;
             return done;
         }
-        None => {
-            let order = args::order(&asked.paths, &asked.how, &settings.fields);
-            cli::plain::plain(&order, &mut out, errors)
-        }
+        None => match edition(&asked, &settings)? {
+            Edition::Order(order) => cli::plain::plain(&order, &mut out, errors),
+            Edition::Library(path) => {
+                let unread = LibraryCommand::List(Listing::unread());
+                let done = cli::library::perform(unread, given(Some(path), settings), &mut out, errors);
+                out.flush()?;
+                return done;
+            }
+        },
     }?;
     out.flush()?;
     Ok(problems)
+}
+
+/// What every subcommand for the library is told.
+fn given(library: Option<PathBuf>, settings: Settings) -> Given {
+    let every = if settings.fetch_every == 0 { HOURLY } else { settings.fetch_every };
+    Given { library, every, fields: settings.fields }
 }
 
 /// What the reader opens: what was named, else the stored library, else the edition that comes with the program.
@@ -71,10 +82,9 @@ fn edition(asked: &Args, settings: &Settings) -> anyhow::Result<Edition> {
     if !asked.paths.is_empty() {
         return Ok(order());
     }
-    let path = asked.library.clone().map_or_else(store::usual_path, Ok)?;
-    if !path.exists() {
-        return Ok(order());
-    }
+    let path = asked.library.clone().map_or_else(store::usual_path, Ok);
+    // Where no library can be, there is none.
+    let Some(path) = path.ok().filter(|path| path.exists()) else { return Ok(order()) };
     let library = Store::open(&path, Care::Flow, format::name);
     let is_empty = library.and_then(|library| library.is_empty());
     let is_empty = is_empty.with_context(|| format!("the library {}", path.display()))?;

@@ -6,7 +6,7 @@ use rusqlite::OptionalExtension as _;
 use super::rows::number;
 use super::store::Store;
 use super::trouble::{Result, Trouble};
-use crate::library::pack::{pack, unpack};
+use crate::library::pack::{Packer, unpack};
 use crate::library::record::Record;
 use crate::library::{Article, restore};
 
@@ -18,10 +18,16 @@ const LARGEST: u64 = 1 << 30;
 /// # Errors
 /// When there is no memory for it.
 pub fn packed(article: &Article) -> Result<Vec<u8>> {
+    packed_by(&mut Packer::default(), article)
+}
+
+/// The same for one of many.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn packed_by(packer: &mut Packer, article: &Article) -> Result<Vec<u8>> {
     let line = serde_json::to_vec(&Record::of(article)).map_err(|error| Trouble::new(error.to_string()))?;
-    pack(&line)
-        .map(|bytes| bytes.to_vec())
-        .ok_or_else(|| Trouble::new("there is not enough memory to keep it"))
+    packer.pack(&line).ok_or_else(|| Trouble::new("there is not enough memory to keep it"))
 }
 
 /// The article that was packed. `format` gives the name of an input format.

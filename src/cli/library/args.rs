@@ -201,6 +201,14 @@ pub struct Listing {
     pub limit: Option<usize>,
 }
 
+impl Listing {
+    /// The unread ones, for people.
+    #[must_use]
+    pub fn unread() -> Self {
+        Listing { view: View::Unread, source: None, format: ListFormat::Table, limit: None }
+    }
+}
+
 /// Which articles are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum View {

@@ -45,7 +45,7 @@ fn set_page(bencher: Bencher<'_, '_>) {
     let articles = load();
     let Some(longest) = articles.iter().max_by_key(|article| article.text.len()) else { return };
     let setting = Setting { width: 100, measure: 74, unfolded: false, ascii: false };
-    bencher.bench_local(|| Page::set(longest, setting));
+    bencher.bench_local(|| Page::set(longest, "", setting));
 }
 
 /// A query over 100,000 headlines, as after each key.

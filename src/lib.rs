@@ -6,6 +6,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod intake;
 pub mod library;
 pub mod reading;
 pub mod run;

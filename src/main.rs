@@ -3,13 +3,19 @@
 //! Exit status: 0 when all was read, 1 when something could not be (one line each on standard error), 2 for wrong usage.
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::Parser;
 use quotidian::cli::library::WrongUsage;
 use quotidian::cli::{self, Args, Command, args};
-use quotidian::run;
+use quotidian::intake::Which;
+use quotidian::library::Subscription;
+use quotidian::run::{self, Edition, HOURLY};
 use quotidian::settings::Settings;
+use quotidian::sources::format;
+use quotidian::storage::{Care, Store, store};
 
 fn main() -> ExitCode {
     match perform(Args::parse().checked().unwrap_or_else(|error| error.exit())) {
@@ -28,7 +34,7 @@ fn main() -> ExitCode {
 fn perform(asked: Args) -> anyhow::Result<usize> {
     let settings = Settings::read();
     if asked.command.is_none() && !asked.plain && io::stdout().is_terminal() {
-        return run::run(args::order(&asked.paths, &asked.how, &settings.fields), settings).map(|()| 0);
+        return run::run(edition(&asked, &settings)?, settings).map(|()| 0);
     }
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     let errors = &mut io::stderr();
@@ -51,6 +57,7 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
             out.flush()?;
             return done;
         }
+        Some(command) => return library(command, asked.library, &settings, &mut out, errors),
         None => {
             let order = args::order(&asked.paths, &asked.how, &settings.fields);
             cli::plain::plain(&order, &mut out, errors)
@@ -58,6 +65,65 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
     }?;
     out.flush()?;
     Ok(problems)
+}
+
+/// Does what was asked for with the stored library; gives the number of problems.
+fn library(
+    command: Command,
+    path: Option<PathBuf>,
+    settings: &Settings,
+    out: &mut dyn Write,
+    errors: &mut dyn Write,
+) -> anyhow::Result<usize> {
+    let path = path.map_or_else(store::usual_path, Ok)?;
+    let every = if settings.fetch_every == 0 { HOURLY } else { settings.fetch_every };
+    let open = || {
+        Store::open(&path, Care::Hand, format::name)
+            .with_context(|| format!("the library {}", path.display()))
+    };
+    let problems = match command {
+        Command::Add { words, name, folder, wishes, no_fetch } => {
+            let mut wanted = Subscription {
+                name: name.unwrap_or_default(),
+                folder: folder.unwrap_or_default(),
+                ..Subscription::default()
+            };
+            wishes.add_to(&mut wanted.wishes);
+            let (fresh, failures) = cli::fetch::add(&mut open()?, &words, &wanted, out, errors)?;
+            out.flush()?;
+            let fetched = match fresh.is_empty() || no_fetch {
+                true => 0,
+                false => cli::fetch::fetch(&path, Which::These(fresh), every, out, errors)?,
+            };
+            failures + fetched
+        }
+        Command::Fetch { sources, due } => {
+            let which = cli::fetch::which(&open()?, &sources, due)?;
+            cli::fetch::fetch(&path, which, every, out, errors)?
+        }
+        Command::Keep { paths, how } => {
+            cli::fetch::keep(&mut open()?, &args::order(&paths, &how, &settings.fields), out, errors)?
+        }
+        Command::Extract { .. } | Command::Formats | Command::Library(_) => 0,
+    };
+    out.flush()?;
+    Ok(problems)
+}
+
+/// What the reader opens: what was named, else the stored library, else the edition that comes with the program.
+fn edition(asked: &Args, settings: &Settings) -> anyhow::Result<Edition> {
+    let order = || Edition::Order(args::order(&asked.paths, &asked.how, &settings.fields));
+    if !asked.paths.is_empty() {
+        return Ok(order());
+    }
+    let path = asked.library.clone().map_or_else(store::usual_path, Ok)?;
+    if !path.exists() {
+        return Ok(order());
+    }
+    let library = Store::open(&path, Care::Flow, format::name);
+    let is_empty = library.and_then(|library| library.is_empty());
+    let is_empty = is_empty.with_context(|| format!("the library {}", path.display()))?;
+    Ok(if is_empty { order() } else { Edition::Library(path) })
 }
 
 /// True when whoever read our output has stopped reading, which is no error.

@@ -1,8 +1,9 @@
 //! The loop: threads send messages, one thread owns the state and the screen. It sleeps until something
 //! happens, takes in everything that has happened, and only then draws.
 
+use std::collections::VecDeque;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,37 +12,85 @@ use std::thread;
 
 use anyhow::Context as _;
 
+mod folders;
+mod keeper;
+
+pub use keeper::HOURLY;
+use keeper::Keeper;
+
 use crate::app::{App, Effect, Message};
 use crate::settings::Settings;
 use crate::sources::{self, Input, Order, original};
 use crate::storage::paper;
 use crate::text::fit_end;
+use crate::ui::Theme;
 use crate::ui::gate::Gate;
 use crate::ui::terminal::{self, Screen};
 
-/// Runs the reader on what is ordered until it is left.
+/// What the reader is run on.
+pub enum Edition {
+    /// Files, folders and addresses.
+    Order(Order),
+    /// The stored library at this path.
+    Library(PathBuf),
+}
+
+/// Runs the reader until it is left.
 ///
 /// # Errors
 ///
-/// When there is no terminal, or it goes away.
-pub fn run(order: Order, settings: Settings) -> anyhow::Result<()> {
+/// When there is no terminal, or it goes away; when the library can't be opened.
+pub fn run(edition: Edition, settings: Settings) -> anyhow::Result<()> {
     let (sender, messages) = channel();
-    let mut app = App::new(settings.options, settings.keymap);
+    let (options, keymap) = (settings.options, settings.keymap);
+    let (mut app, order, keeper) = match edition {
+        Edition::Order(order) => (App::new(options, keymap), order, None),
+        Edition::Library(path) => {
+            let keeper = Keeper::open(&path, settings.fetch_every, sender.clone());
+            let keeper = keeper.with_context(|| format!("the library {}", path.display()))?;
+            (App::stored(options, keymap), Order::default(), Some(keeper))
+        }
+    };
     app.problems = settings.problems;
     let mut screen = Screen::enter(settings.mouse).context("the screen can't be used")?;
     let (w, h) = screen.size()?;
     app.update(Message::Resize(w, h));
-    load(order.clone(), app.expect(), &sender);
-    let world = World { order, sender, gate: Arc::default(), interrupts: Arc::new(AtomicBool::new(true)) };
+    let world =
+        World { order, sender, keeper, gate: Arc::default(), interrupts: Arc::new(AtomicBool::new(true)) };
+    run_in(&mut app, &messages, world, &mut screen, &settings.themes)
+}
+
+/// Brings what is to be read onto the screen, and goes on until the program is left.
+fn run_in(
+    app: &mut App,
+    messages: &Receiver<Message>,
+    mut world: World,
+    screen: &mut Screen,
+    themes: &[Theme],
+) -> anyhow::Result<()> {
+    match &world.keeper {
+        Some(keeper) => {
+            for message in keeper.first()? {
+                tell(app, message, &mut world, screen)?;
+            }
+        }
+        None => load(world.order.clone(), app.expect(), &world.sender),
+    }
+    let mut begun = false;
     let (events, gate) = (world.sender.clone(), Arc::clone(&world.gate));
     thread::spawn(move || terminal::listen(&gate, &|message| events.send(message).is_ok()));
     watch_signals(&world);
     loop {
-        let theme = settings.themes.get(app.options.theme).or(settings.themes.first());
-        if let Some(theme) = theme {
-            screen.show(&app, theme)?;
+        if let Some(theme) = themes.get(app.options.theme).or(themes.first()) {
+            screen.show(app, theme)?;
         }
-        if !take_in(&mut app, &messages, &world, &mut screen)? {
+        if let Some(keeper) = world.keeper.as_ref().filter(|_| !std::mem::replace(&mut begun, true)) {
+            keeper.begin();
+        }
+        if !take_in(app, messages, &mut world, screen)? {
+            if let Some(keeper) = &mut world.keeper {
+                keeper.leave();
+            }
             return Ok(());
         }
     }
@@ -51,6 +100,8 @@ pub fn run(order: Order, settings: Settings) -> anyhow::Result<()> {
 struct World {
     order: Order,
     sender: Sender<Message>,
+    /// The stored library, if it is one that is read.
+    keeper: Option<Keeper>,
     /// Closed while another program has the terminal.
     gate: Arc<Gate>,
     /// Whether an interrupt (`C-c`) ends this program: not while it is meant for another one.
@@ -64,19 +115,42 @@ const AT_ONCE: usize = 64;
 fn take_in(
     app: &mut App,
     messages: &Receiver<Message>,
-    world: &World,
+    world: &mut World,
     screen: &mut Screen,
 ) -> anyhow::Result<bool> {
     let mut next = messages.recv().ok();
     let mut taken = 0;
     while let Some(message) = next {
         taken += 1;
-        let effect = app.update(message);
-        if effect == Effect::Quit {
+        for news in world.keeper.as_mut().map(Keeper::news).unwrap_or_default() {
+            tell(app, news, world, screen)?;
+        }
+        if !tell(app, message, world, screen)? {
             return Ok(false);
         }
-        perform(effect, world, screen)?;
         next = if taken < AT_ONCE { messages.try_recv().ok() } else { None };
+    }
+    Ok(true)
+}
+
+/// Tells the program something and does what follows from it; gives false when it is to end.
+fn tell(app: &mut App, message: Message, world: &mut World, screen: &mut Screen) -> anyhow::Result<bool> {
+    let mut told = VecDeque::from([message]);
+    while let Some(message) = told.pop_front() {
+        let effect = app.update(message);
+        let quits = effect == Effect::Quit;
+        for effect in app.due().into_iter().chain([effect]) {
+            let rest = match &mut world.keeper {
+                Some(keeper) => keeper.perform(effect, &mut told),
+                None => Some(effect),
+            };
+            if let Some(effect) = rest {
+                perform(effect, world, screen)?;
+            }
+        }
+        if quits {
+            return Ok(false);
+        }
     }
     Ok(true)
 }
@@ -84,6 +158,7 @@ fn take_in(
 /// Does what is to be done outside. Whatever may take long is done on a thread of its own.
 fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result<()> {
     match effect {
+        // Without a stored library nothing is asked of one.
         Effect::None
         | Effect::Quit
         | Effect::Bring(_)

@@ -24,13 +24,22 @@ struct Config {
     measure: u16,
     mouse: bool,
     ascii: bool,
+    fetch_every: u32,
     fields: BTreeMap<String, String>,
 }
 
 impl Default for Config {
     fn default() -> Self {
         let fields = BTreeMap::new();
-        Config { theme: "dark".into(), keys: "vim".into(), measure: 72, mouse: true, ascii: false, fields }
+        Config {
+            theme: "dark".into(),
+            keys: "vim".into(),
+            measure: 72,
+            mouse: true,
+            ascii: false,
+            fetch_every: 0,
+            fields,
+        }
     }
 }
 
@@ -42,6 +51,7 @@ pub const REFERENCE: &[(&str, &str, &str)] = &[
     ("measure", "72",       "The widest the text of an article may be, in columns (20 to 200)"),
     ("mouse",   "true",     "Whether wheel and click are listened to; with `false` the terminal keeps the mouse"),
     ("ascii",   "false",    "Whether only ASCII is used for what the program adds to the text"),
+    ("fetch-every", "0",    "Minutes between two fetches while the program runs; with `0` it fetches when you ask (`R`)"),
     ("fields",  "{}",       "More names of fields in JSON and tables: under `[fields]`, lines like `titre = \"headline\"`; `--field titre=headline` says the same"),
 ];
 
@@ -56,6 +66,8 @@ pub struct Settings {
     pub themes: Vec<Theme>,
     /// More names for the fields of JSON and tables: theirs, and ours.
     pub fields: Vec<(String, String)>,
+    /// Minutes between two fetches that nobody asks for; 0 is never.
+    pub fetch_every: u32,
     /// Listen to the mouse.
     pub mouse: bool,
     /// What is wrong with the files.
@@ -119,7 +131,8 @@ impl Settings {
             theme: theme.unwrap_or(0),
         };
         let fields = config.fields.into_iter().collect();
-        Settings { options, keymap, themes, fields, mouse: config.mouse, problems }
+        let (mouse, fetch_every) = (config.mouse, config.fetch_every);
+        Settings { options, keymap, themes, fields, fetch_every, mouse, problems }
     }
 }
 

@@ -205,7 +205,7 @@ proptest! {
     #[test]
     fn any_text_is_set_in_rows_that_fit(text in texts(), width in 20..120_usize, unfolded: bool) {
         let article = formats::text::article("a.txt", text, Vec::new());
-        let page = Page::set(&article, Setting { width, measure: 72, unfolded, ascii: false });
+        let page = Page::set(&article, "", Setting { width, measure: 72, unfolded, ascii: false });
         for row in &page.rows {
             let Words::Place(span) = row.words else { continue };
             let words = article.text.get(span.range());

@@ -8,7 +8,7 @@ use super::prompt::{Asked, Prompt};
 use super::role::Role;
 use super::rows as lists;
 use super::state::App;
-use crate::text::{Span, shown, width};
+use crate::text::{Span, shown, width, wrap};
 
 /// Everything that stands out in the open article, in the order it is laid over the text.
 struct Layers {
@@ -81,7 +81,7 @@ fn hints(app: &App) -> Vec<(usize, String)> {
 
 /// The rows of the open article that are on the screen.
 pub(super) fn rows(app: &App, slot: &Slot) -> Vec<Line> {
-    let Some(article) = app.article() else { return nothing(app) };
+    let Some(article) = app.article() else { return nothing(app, slot) };
     let rows: Vec<&PageRow> = app.page.rows.iter().skip(app.top).take(slot.inner.h.into()).collect();
     let places = rows.iter().filter_map(|row| match &row.words {
         Words::Place(span) => Some(*span),
@@ -94,8 +94,17 @@ pub(super) fn rows(app: &App, slot: &Slot) -> Vec<Line> {
 }
 
 /// The body while there is nothing to read.
-fn nothing(app: &App) -> Vec<Line> {
+fn nothing(app: &App, slot: &Slot) -> Vec<Line> {
+    if let Some(row) = app.row() {
+        let why = app.bodies.why_missing(row.id).map(|why| format!("It can't be read: {why}"));
+        let words = shown(&why.unwrap_or_else(|| format!("Reading {} ...", row.headline))).into_owned();
+        let columns = usize::from(slot.inner.w).saturating_sub(6).max(8);
+        let rows = wrap::wrap(&words, Span::new(0, words.len()), columns).into_iter();
+        let rows = rows.map(|row| Line::of(format!("   {}", row.of(&words)), Role::Small));
+        return std::iter::once(Line::default()).chain(rows).collect();
+    }
     let words = match (app.is_loading(), app.problems.is_empty()) {
+        _ if app.stored && app.whole => "Nothing is open.",
         (true, _) => "Reading ...",
         (false, true) => "There is nothing to read here.",
         (false, false) => "Nothing could be read; g! says why.",

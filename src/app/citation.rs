@@ -47,11 +47,10 @@ impl App {
     }
 
     fn cite_article(&self, of: usize) -> Option<String> {
-        let article = self.library.article(of)?;
-        let headline = shown(label::headline(article)).into_owned();
-        let source = shown(label::source(article)).into_owned();
-        let mut parts = vec![format!("“{headline}”"), source, label::date(label::iso(article))];
-        parts.extend(article.url.clone());
+        let row = self.library.row(of)?;
+        let source = shown(self.outlet(row)).into_owned();
+        let mut parts = vec![format!("“{}”", shown(&row.headline)), source, label::date(&row.date)];
+        parts.extend(self.library.article(of).and_then(|article| article.url.clone()));
         parts.retain(|part| !part.is_empty());
         Some(parts.join(", "))
     }
@@ -66,12 +65,7 @@ impl App {
         for item in &list.items {
             let line = match *item {
                 Item::Quote(of, n) => self.cite_quote(of, n).unwrap_or_default(),
-                Item::Problem(at) => self
-                    .problems
-                    .get(at)
-                    .map(|problem| format!("{}: {}", problem.path, problem.what))
-                    .unwrap_or_default(),
-                item => self.library.label(item),
+                item => self.label(item),
             };
             out.push_str(&line);
             out.push('\n');

@@ -3,12 +3,13 @@
 
 use tui_input::InputRequest;
 
+use super::fetching::counted;
+use super::listing::{Order, Renewal};
 use super::message::Effect;
 use super::panes::Pane;
 use super::prompt::Asked;
-use super::record::Record;
-use super::state::{App, Order};
-use crate::library::Item;
+use super::state::App;
+use crate::library::{Edit, Item};
 
 /// When a command's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,7 +51,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "page-up",           mode: Read, keys: &["C-b", "PageUp"],             help: "A page up",                                           run: |app| { app.step_page(1, false); Effect::None } },
     Command { name: "read-on",           mode: Read, keys: &["Space"],                     help: "A page down, then the next article",                  run: |app| { app.read_on(); Effect::None } },
     Command { name: "into",              mode: Read, keys: &["l", "Enter", "Right"],       help: "Open the article, go to the quote, show the person's quotes", run: |app| { app.enter_selected(); Effect::None } },
-    Command { name: "back",              mode: Read, keys: &["h", "Backspace", "Left"],    help: "Back to where you were",                              run: |app| { app.step_back(); Effect::None } },
+    Command { name: "back",              mode: Read, keys: &["h", "Backspace", "Left"],    help: "Back to where you were; from the articles to the sources",   run: |app| { app.step_out(); Effect::None } },
     Command { name: "next-pane",         mode: Read, keys: &["Tab"],                       help: "Next pane",                                           run: |app| { app.step_pane(1); Effect::None } },
     Command { name: "previous-pane",     mode: Read, keys: &["S-Tab"],                     help: "Previous pane",                                       run: |app| { app.step_pane(-1); Effect::None } },
     Command { name: "articles",          mode: Read, keys: &["ga", "1"],                   help: "To the articles",                                     run: |app| focus(app, Pane::Articles) },
@@ -58,6 +59,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "quotes",            mode: Read, keys: &["gq", "3"],                   help: "To the quotes",                                       run: |app| focus(app, Pane::Quotes) },
     Command { name: "people",            mode: Read, keys: &["gp", "4"],                   help: "To the people",                                       run: |app| focus(app, Pane::People) },
     Command { name: "problems",          mode: Read, keys: &["g!"],                        help: "To what could not be read",                           run: |app| focus(app, Pane::Problems) },
+    Command { name: "sources",           mode: Read, keys: &["gs"],                        help: "To the sources, tags and views of the stored library",       run: |app| focus(app, Pane::Sources) },
     Command { name: "zoom",              mode: Read, keys: &["z"],                         help: "The pane alone on the screen, and back",              run: |app| { app.zoom = !app.zoom; Effect::None } },
     Command { name: "all-articles",      mode: Read, keys: &["a"],                         help: "Quotes and people of all articles, or of this one",   run: all_articles },
     Command { name: "next-article",      mode: Read, keys: &["J"],                         help: "Next article",                                        run: |app| { let by = app.times() as isize; app.step_article(by); Effect::None } },
@@ -77,12 +79,21 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "read",              mode: Read, keys: &["r"],                         help: "Mark the article read, or unread",                    run: |app| { app.turn_read(); Effect::None } },
     Command { name: "read-all",          mode: Read, keys: &["A"],                         help: "Mark all listed articles read",                       run: |app| { app.ask_read_all(); Effect::None } },
     Command { name: "star",              mode: Read, keys: &["s"],                         help: "Give the article a star, or take it",                 run: |app| { app.turn_star(); Effect::None } },
-    Command { name: "undo",              mode: Read, keys: &["u"],                         help: "Undo the last mark",                                  run: |app| { app.turn_back(false); Effect::None } },
-    Command { name: "redo",              mode: Read, keys: &["C-r"],                       help: "Do again what was undone",                            run: |app| { app.turn_back(true); Effect::None } },
+    Command { name: "tag",               mode: Read, keys: &["t"],                         help: "Give the article tags, or take them",                        run: |app| { app.ask_tags(); Effect::None } },
+    Command { name: "note",              mode: Read, keys: &["M"],                         help: "Note something about the article",                           run: |app| { app.ask_note(); Effect::None } },
+    Command { name: "undo",              mode: Read, keys: &["u"],                         help: "Undo the last mark or change of a source",                   run: |app| app.turn_back(false) },
+    Command { name: "redo",              mode: Read, keys: &["C-r"],                       help: "Do again what was undone",                                   run: |app| app.turn_back(true) },
     Command { name: "sort",              mode: Read, keys: &["S"],                         help: "Sort the articles another way",                       run: |app| { app.turn_order(); Effect::None } },
+    Command { name: "refresh",           mode: Read, keys: &["gn"],                        help: "New articles into the list, out of it what belongs there no more", run: |app| { app.refresh(); Effect::None } },
     Command { name: "unfold",            mode: Read, keys: &["E"],                         help: "Show or hide the site's own lines",                   run: |app| { app.unfolded = !app.unfolded; Effect::None } },
-    Command { name: "reload",            mode: Read, keys: &["gr"],                        help: "Read this article's file again",                      run: |app| { let path = app.article().map(|article| article.path.clone()); app.reload(path) } },
-    Command { name: "reload-all",        mode: Read, keys: &["R"],                         help: "Read everything again",                               run: |app| app.reload(None) },
+    Command { name: "full-text",         mode: Read, keys: &["x"],                         help: "The full text, or the feed's own words",                     run: |app| { app.turn_full_text(); Effect::None } },
+    Command { name: "reload",            mode: Read, keys: &["gr"],                        help: "Fetch this source; of files, read this one again",           run: App::fetch_this },
+    Command { name: "reload-all",        mode: Read, keys: &["R"],                         help: "Fetch every source; of files, read all again",               run: App::fetch_all },
+    Command { name: "stop",              mode: Read, keys: &["C-x"],                       help: "End the fetch that goes on",                                 run: App::stop_fetch },
+    Command { name: "subscribe",         mode: Read, keys: &["g+"],                        help: "Add a source: an address, a folder or a command",            run: |app| { app.ask_subscribe(); Effect::None } },
+    Command { name: "unsubscribe",       mode: Read, keys: &["g-"],                        help: "Remove this source; its articles stay",                      run: |app| { app.ask_unsubscribe(); Effect::None } },
+    Command { name: "rename-source",     mode: Read, keys: &["gR"],                        help: "Name this source",                                           run: |app| { app.ask_rename(); Effect::None } },
+    Command { name: "move-source",       mode: Read, keys: &["gm"],                        help: "Put this source into a folder",                              run: |app| { app.ask_move(); Effect::None } },
     Command { name: "copy",              mode: Read, keys: &["y"],                         help: "Copy the chosen words, or the article's address",     run: |app| copy(app, app.plain_words()) },
     Command { name: "cite",              mode: Read, keys: &["Y"],                         help: "Copy the chosen words with speaker and source",       run: |app| copy(app, app.citation()) },
     Command { name: "open",              mode: Read, keys: &["o"],                         help: "Open the article outside",                            run: open },
@@ -136,6 +147,11 @@ fn focus(app: &mut App, pane: Pane) -> Effect {
 
 fn all_articles(app: &mut App) -> Effect {
     app.all = !app.all;
+    if app.all {
+        app.gather();
+    } else {
+        app.scatter(Vec::new());
+    }
     let what = if app.all { "of all articles" } else { "of this article" };
     app.said = format!("quotes and people {what}");
     Effect::None
@@ -176,56 +192,46 @@ const MANY: usize = 20;
 
 impl App {
     fn turn_read(&mut self) {
-        self.turn(
-            ["marked read", "marked unread"],
-            |record| record.read,
-            |read, record| Record { read, ..record },
-        );
+        let read = !self.row().is_some_and(|row| row.marks.read);
+        self.turn(if read { "marked read" } else { "marked unread" }, Edit::Read(read));
     }
 
     fn turn_star(&mut self) {
-        self.turn(
-            ["star given", "star taken"],
-            |record| record.star,
-            |star, record| Record { star, ..record },
-        );
+        let star = !self.row().is_some_and(|row| row.marks.star);
+        self.turn(if star { "star given" } else { "star taken" }, Edit::Star(star));
     }
 
-    /// Turns a mark of the open article on or off; the words say which.
-    fn turn(&mut self, [on, off]: [&str; 2], is: fn(Record) -> bool, set: fn(bool, Record) -> Record) {
-        let Some(id) = self.article().map(|article| article.id) else { return };
-        let was = is(self.record(id));
-        self.change(&[id], if was { off } else { on }, |record| set(!was, record));
+    fn turn(&mut self, what: &str, edit: Edit) {
+        if let Some(id) = self.row().map(|row| row.id) {
+            self.mark(what, vec![edit], &[id]);
+        }
     }
 
     /// Binds to the articles listed now, whatever is listed when the answer comes.
     fn ask_read_all(&mut self) {
-        let items = self.list_of(Pane::Articles).map(|list| list.items.clone()).unwrap_or_default();
-        let ids: Vec<u64> = items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Article(at) => self.library.article(*at).map(|article| article.id),
-                _ => None,
-            })
-            .filter(|&id| !self.record(id).read)
-            .collect();
+        let items = self.list_of(Pane::Articles).map(|list| list.items.as_slice()).unwrap_or_default();
+        let rows = items.iter().filter_map(|item| match item {
+            Item::Article(at) => self.library.row(*at),
+            _ => None,
+        });
+        let ids: Vec<u64> = rows.filter(|row| !row.marks.read).map(|row| row.id).collect();
         if ids.len() > MANY { self.ask(Asked::ReadAll(ids)) } else { self.read_all(&ids) }
     }
 
     /// Marks these articles read.
     pub(super) fn read_all(&mut self, ids: &[u64]) {
-        let articles = if ids.len() == 1 { "article" } else { "articles" };
-        let words = format!("{} {articles} marked read", ids.len());
-        self.change(ids, &words, |record| Record { read: true, ..record });
+        let words = format!("{} marked read", counted(ids.len(), "article", "articles"));
+        self.mark(words.as_str(), vec![Edit::Read(true)], ids);
         self.said = words;
     }
 
     fn turn_order(&mut self) {
-        let at = Order::ALL.iter().position(|(order, _)| *order == self.order).unwrap_or(0);
-        let (order, words) = Order::ALL[(at + 1) % Order::ALL.len()];
+        // A stored library knows no order of coming that means anything to a reader.
+        let orders = &Order::ALL[usize::from(self.stored)..];
+        let at = orders.iter().position(|(order, _)| *order == self.order).unwrap_or(0);
+        let (order, words) = orders[(at + 1) % orders.len()];
         self.order = order;
-        // What is read now decides the order until the reader sorts again: rows never jump by themselves.
-        self.sorted_read = self.records.iter().filter(|(_, record)| record.read).map(|(&id, _)| id).collect();
+        self.listing.due = Some(Renewal::Merged);
         self.said = format!("articles {words}");
     }
 

@@ -1,20 +1,84 @@
 //! What is known of an article beside its words, on a sheet; and its original, brought from outside.
 
+use super::fetching::counted;
+use super::line::number;
+use super::list::List;
 use super::message::Effect;
+use super::panes::Pane;
 use super::role::Role;
 use super::sheet::{Paragraph, Sheet};
 use super::state::App;
-use crate::library::Article;
+use crate::library::{Article, FullText, Health, Item, Row, SourceKind, Subscription};
 
 impl App {
     /// Lays out what is known of the open article.
     pub(super) fn details(&mut self) {
-        let Some(article) = self.article() else {
+        let selected = self.list_of(Pane::Sources).and_then(List::selected);
+        if let (Pane::Sources, Some(Item::View(view))) = (self.focus, selected) {
+            let sheet = Sheet::new(format!("About {}", self.views.full_name(view)), self.view_facts(view));
+            return self.lay(sheet);
+        }
+        let (Some(article), Some(row)) = (self.article(), self.row()) else {
             self.said = "no article is open".to_owned();
             return;
         };
-        let sheet = Sheet::new("About this article".to_owned(), facts(article));
+        let mut known = facts(article);
+        known.splice(0..0, self.own_facts(row));
+        let problems = article.problems.iter().map(|what| Paragraph::new("! ", what, &[Role::Problem]));
+        let sheet = Sheet::new("About this article".to_owned(), problems.chain(listed(&known)).collect());
         self.lay(sheet);
+    }
+
+    /// What the reader did with an article, and where it came from.
+    fn own_facts(&self, row: &Row) -> Vec<(&str, String)> {
+        let sources = row.sources.iter().filter_map(|id| self.views.subscription(id));
+        let sources: Vec<&str> = sources.map(|source| source.label()).collect();
+        let mut facts = vec![
+            ("tags", row.marks.tags.join(" ")),
+            ("note", row.marks.note.as_deref().unwrap_or_default().to_owned()),
+            ("came from", sources.join(", ")),
+        ];
+        if row.full {
+            let shown = if row.marks.brief { "the feed's own words" } else { "the full text" };
+            facts.push(("shown", format!("{shown}; x shows the other")));
+        }
+        if row.marks.updated {
+            facts.push(("changed", "by its publisher since it was last opened".to_owned()));
+        }
+        facts.retain(|(_, value)| !value.is_empty());
+        facts
+    }
+
+    /// What is known of a view: how many articles it holds, and how its sources fare.
+    fn view_facts(&self, view: usize) -> Vec<Paragraph> {
+        let tally = self.views.tally(view);
+        let mut facts = vec![("articles", number(tally.total)), ("unread", number(tally.unread))];
+        if let Some(source) = self.views.source(view) {
+            facts.splice(0..0, source_facts(source));
+            facts.extend(self.health_facts(&source.health));
+        } else {
+            let sources = self.views.sources_in(view);
+            let failed =
+                sources.into_iter().filter_map(|source| Some((source, source.health.error.as_ref()?)));
+            facts.extend(failed.map(|(source, error)| ("failed", format!("{}: {error}", source.label()))));
+        }
+        facts.retain(|(_, value)| !value.is_empty());
+        listed(&facts).collect()
+    }
+
+    fn health_facts(&self, health: &Health) -> Vec<(&'static str, String)> {
+        let moment = |seconds: Option<i64>| seconds.map(|seconds| self.moment(seconds)).unwrap_or_default();
+        let failures = match health.failures {
+            0 => String::new(),
+            count => counted(count as usize, "time in a row", "times in a row"),
+        };
+        vec![
+            ("last tried", moment(health.tried)),
+            ("last success", moment(health.succeeded)),
+            ("next try", moment(health.next)),
+            ("failed", failures),
+            ("last error", health.error.clone().unwrap_or_default()),
+        ]
     }
 
     /// Asks for the original of the open article.
@@ -33,8 +97,34 @@ impl App {
     }
 }
 
-/// Everything that is known, a paragraph each; what the publisher says comes last, what went wrong first of all.
-fn facts(article: &Article) -> Vec<Paragraph> {
+/// What a source is, and what is wished of it.
+fn source_facts(source: &Subscription) -> Vec<(&'static str, String)> {
+    let kind = match source.kind {
+        SourceKind::Feed => "feed",
+        SourceKind::Folder => "folder of this machine",
+        SourceKind::Command => "command",
+        SourceKind::Kept => "articles kept one by one",
+    };
+    let full_text = match source.wishes.full_text {
+        FullText::Short => "of short entries",
+        FullText::Always => "of every entry",
+        FullText::Never => "of none",
+    };
+    let every = source.wishes.every.map(|minutes| format!("every {minutes} minutes"));
+    vec![
+        ("name", source.name.clone()),
+        ("title", source.title.clone()),
+        ("kind", kind.to_owned()),
+        ("address", source.address.clone()),
+        ("site", source.site.clone()),
+        ("in folder", source.folder.clone()),
+        ("fetched", every.unwrap_or_default()),
+        ("full text", full_text.to_owned()),
+    ]
+}
+
+/// Everything that is known of an article by itself; what the publisher says comes last.
+fn facts(article: &Article) -> Vec<(&str, String)> {
     let head = &article.reading.structure.head;
     let moment = |stamp: &Option<crate::reading::Stamp>| stamp.as_ref().map(|stamp| stamp.iso.clone());
     let names: Vec<&str> = head.bylines.iter().map(|span| span.of(&article.text)).collect();
@@ -56,14 +146,17 @@ fn facts(article: &Article) -> Vec<Paragraph> {
     let known =
         known.into_iter().filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)));
     let details = article.details.iter().map(|detail| (detail.name.as_str(), detail.value.clone()));
-    let all: Vec<(&str, String)> = known.chain(details).collect();
+    known.chain(details).collect()
+}
+
+/// Facts under each other, a paragraph each.
+fn listed<'a>(all: &'a [(&'a str, String)]) -> impl Iterator<Item = Paragraph> + 'a {
     let wide = all.iter().map(|(name, _)| crate::text::width(name)).max().unwrap_or(0).min(WIDEST);
-    let problems = article.problems.iter().map(|what| Paragraph::new("! ", what, &[Role::Problem]));
-    let fact = |(name, value): &(&str, String)| {
+    let fact = move |(name, value): &(&str, String)| {
         let name = crate::text::fit(name, wide, "");
         Paragraph::new(format!("{name:<wide$}  "), value, &[Role::Text])
     };
-    problems.chain(all.iter().map(fact)).collect()
+    all.iter().map(fact)
 }
 
 /// The names of facts take at most so many columns.

@@ -54,15 +54,20 @@ impl Layout {
     }
 }
 
+/// From so many columns on, the sources of a stored library have a column of their own.
+pub const WIDEST: u16 = 160;
 /// From so many columns on, all panes are shown at once.
 pub const WIDE: u16 = 120;
 /// From so many columns on, a list is shown beside the body.
 pub const MIDDLE: u16 = 72;
 
+/// From so many rows on, the sources of a stored library stand above its articles.
+const HIGH: u16 = 20;
+
 /// Divides a screen of `w` by `h`. `list` is the list pane that was focused last, `left` the one that
-/// stands for the articles (problems can take its place).
+/// stands for the articles (problems can take its place), and `sources` tells whether there are any.
 #[must_use]
-pub fn layout(w: u16, h: u16, focus: Pane, list: Pane, left: Pane, zoom: bool) -> Layout {
+pub fn layout(w: u16, h: u16, focus: Pane, list: Pane, left: Pane, zoom: bool, sources: bool) -> Layout {
     let rows = h.saturating_sub(1);
     let status = Area { x: 0, y: rows, w, h: h.min(1) };
     let mut out = Layout { status, ..Layout::default() };
@@ -77,16 +82,35 @@ pub fn layout(w: u16, h: u16, focus: Pane, list: Pane, left: Pane, zoom: bool) -
         out.lines.push(Area { x: side, y: 0, w: 1, h: rows });
         return out;
     }
-    let near = percent(w, 26).clamp(30, 46);
-    let far = percent(w, 28).clamp(32, 54);
-    let body = w - near - far - 2;
+    let aside = sources && w >= WIDEST;
+    let (near, far) = if aside {
+        (percent(w, 21).clamp(32, 46), percent(w, 24).clamp(36, 54))
+    } else {
+        (percent(w, 26).clamp(30, 46), percent(w, 28).clamp(32, 54))
+    };
+    let mut x = 0;
+    if aside {
+        x = percent(w, 14).clamp(24, 30);
+        out.slots.push(slot(Pane::Sources, 0, 0, x, rows));
+        out.lines.push(Area { x, y: 0, w: 1, h: rows });
+        x += 1;
+    }
+    if !aside && sources && rows >= HIGH {
+        let above = percent(rows, 35);
+        out.slots.push(slot(Pane::Sources, 0, 0, near, above));
+        out.slots.push(slot(left, 0, above, near, rows - above));
+    } else {
+        let shown = if !aside && focus == Pane::Sources { focus } else { left };
+        out.slots.push(slot(shown, x, 0, near, rows));
+    }
+    out.lines.push(Area { x: x + near, y: 0, w: 1, h: rows });
+    let body = w - x - near - far - 2;
     let quotes = percent(rows, 65);
-    out.slots.push(slot(left, 0, 0, near, rows));
-    out.slots.push(slot(Pane::Body, near + 1, 0, body, rows));
-    out.slots.push(slot(Pane::Quotes, near + body + 2, 0, far, quotes));
-    out.slots.push(slot(Pane::People, near + body + 2, quotes, far, rows - quotes));
-    out.lines.push(Area { x: near, y: 0, w: 1, h: rows });
-    out.lines.push(Area { x: near + body + 1, y: 0, w: 1, h: rows });
+    let right = x + near + body + 2;
+    out.slots.push(slot(Pane::Body, x + near + 1, 0, body, rows));
+    out.lines.push(Area { x: right - 1, y: 0, w: 1, h: rows });
+    out.slots.push(slot(Pane::Quotes, right, 0, far, quotes));
+    out.slots.push(slot(Pane::People, right, quotes, far, rows - quotes));
     out
 }
 
@@ -103,30 +127,36 @@ fn slot(pane: Pane, x: u16, y: u16, w: u16, h: u16) -> Slot {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::{any, prop_assert, proptest};
+    use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
     #[test]
     fn panes_by_width() {
-        let check = |w: u16, h: u16, expect: usize| {
-            let layout = layout(w, h, Pane::Body, Pane::Articles, Pane::Articles, false);
-            assert_eq!(layout.slots.len(), expect, "{w}x{h}");
+        let check = |w: u16, h: u16, expect: usize, stored: usize| {
+            for (sources, expect) in [(false, expect), (true, stored)] {
+                let layout = layout(w, h, Pane::Body, Pane::Articles, Pane::Articles, false, sources);
+                assert_eq!(layout.slots.len(), expect, "{w}x{h} {sources}");
+            }
         };
-        check(u16::MAX, 60, 4);
-        check(u16::MAX, 6, 2);
-        check(200, 60, 4);
-        check(120, 40, 4);
-        check(80, 24, 2);
-        check(40, 12, 1);
+        check(u16::MAX, 60, 4, 5);
+        check(u16::MAX, 6, 2, 2);
+        check(200, 60, 4, 5);
+        check(200, 16, 4, 5);
+        check(120, 40, 4, 5);
+        check(120, 16, 4, 4);
+        check(80, 24, 2, 2);
+        check(40, 12, 1, 1);
     }
 
     proptest! {
         #[test]
-        fn nothing_overlaps_or_leaves_the_screen(w in 0_u16..400, h in 0_u16..120, n in 0_usize..5, zoom in any::<bool>()) {
+        fn nothing_overlaps_or_leaves_the_screen(w in 0_u16..400, h in 0_u16..120, n in 0_usize..6, zoom in any::<bool>(), sources in any::<bool>()) {
             let focus = Pane::ALL[n];
             let list = if focus == Pane::Body { Pane::Articles } else { focus };
             let left = if focus == Pane::Problems { focus } else { Pane::Articles };
-            let layout = layout(w, h, focus, list, left, zoom);
+            let layout = layout(w, h, focus, list, left, zoom, sources);
             prop_assert!(layout.slot(focus).is_some());
+            let distinct = layout.slots.iter().map(|slot| slot.pane).collect::<std::collections::HashSet<_>>();
+            prop_assert_eq!(distinct.len(), layout.slots.len());
             let mut seen = vec![false; usize::from(w) * usize::from(h)];
             let areas = layout.slots.iter().flat_map(|slot| [slot.title, slot.inner]);
             for area in areas.chain(layout.lines.iter().copied()).chain([layout.status]) {

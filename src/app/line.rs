@@ -3,6 +3,23 @@
 use super::role::Role;
 use crate::text::{fit, width};
 
+/// A number as readers write it: from 10,000 on in groups of three digits.
+#[must_use]
+pub fn number(number: usize) -> String {
+    let digits = number.to_string();
+    if digits.len() < 5 {
+        return digits;
+    }
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// A stretch of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -83,6 +100,15 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_numbers_are_grouped() {
+        let check = |of: usize, expect: &str| assert_eq!(number(of), expect);
+        check(0, "0");
+        check(9_999, "9999");
+        check(12_345, "12,345");
+        check(1_234_567, "1,234,567");
+    }
 
     #[test]
     fn hits_stand_out() {

@@ -50,6 +50,20 @@ impl List {
         }
     }
 
+    /// Moves the first shown item so that at most so many rows stand above the cursor, and as nearly so many as whole
+    /// items allow. `height` tells how many rows an item takes.
+    pub fn hold(&mut self, rows: usize, height: impl Fn(Item) -> usize) {
+        let mut above = 0;
+        self.top = self.cursor;
+        while let Some(item) = self.top.checked_sub(1).and_then(|at| self.items.get(at)) {
+            above += height(*item);
+            if above > rows {
+                break;
+            }
+            self.top -= 1;
+        }
+    }
+
     /// Moves the first shown item so that the cursor is wholly visible in `rows` rows. `height` tells
     /// how many rows an item takes.
     pub fn follow(&mut self, rows: usize, height: impl Fn(Item) -> usize) {
@@ -100,6 +114,16 @@ mod tests {
         assert_eq!((list.cursor, list.top), (99, 95));
         list.follow(40, |_| 2);
         assert_eq!(list.top, 80);
+    }
+
+    #[test]
+    fn items_above_leave_the_cursor_at_its_row() {
+        let mut list = list(30);
+        list.cursor = 20;
+        list.hold(7, |_| 3);
+        assert_eq!(list.top, 18);
+        list.hold(100, |_| 3);
+        assert_eq!(list.top, 0);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Loading as the reader sees it: articles arrive in batches, and a reload replaces the library only
 //! when all of it has come, so the reader's place is never lost on the way.
 
+use super::listing::Renewal;
 use super::message::Effect;
 use super::state::App;
 use crate::library::Library;
@@ -59,8 +60,12 @@ impl App {
                 match &mut loading.fresh {
                     Some(library) => library.add(articles),
                     None => {
+                        let before = self.library.len();
                         self.library.add(articles);
-                        self.generation += 1;
+                        for row in self.library.rows().get(before..).unwrap_or_default() {
+                            self.views.count(row, true);
+                        }
+                        self.relist();
                     }
                 }
             }
@@ -76,15 +81,25 @@ impl App {
         }
     }
 
+    /// Other articles are there: the lists are to be filled anew.
+    fn relist(&mut self) {
+        self.generation += 1;
+        self.listing.due = Some(Renewal::Kept);
+    }
+
     fn all_loaded(&mut self) {
         let Some(loading) = self.loading.take() else { return };
-        self.generation += 1;
+        self.relist();
         let Some(fresh) = loading.fresh else { return };
         let open = self.article().map(|article| (article.id, article.path.clone()));
         match loading.path {
             Some(path) if loading.problems.is_empty() => {
                 // Of an input that holds several articles all were read; the others stay as they are.
-                let same = fresh.articles().iter().filter(|article| article.path == path).cloned();
+                let same = fresh
+                    .articles()
+                    .map(|(_, article)| article)
+                    .filter(|article| article.path == path)
+                    .cloned();
                 let fresh: Vec<_> = same.collect();
                 self.said = format!("{path} {}", if fresh.is_empty() { "is gone" } else { "read again" });
                 if !fresh.is_empty() {
@@ -93,26 +108,28 @@ impl App {
             }
             Some(_) => self.problems.extend(loading.problems),
             None => {
-                let once =
-                    self.library.articles().iter().filter(|article| article.path == STDIN).cloned().collect();
-                self.library = fresh;
+                let once = self.library.articles().map(|(_, article)| article);
+                let once = once.filter(|article| article.path == STDIN).cloned().collect();
+                let before = std::mem::replace(&mut self.library, fresh);
                 self.library.add(once);
+                // What was marked while the others were read again counts too.
+                self.library.inherit(&before);
                 self.problems.truncate(self.lasting);
                 self.problems.extend(loading.problems);
-                let count = self.library.articles().len();
+                let count = self.library.len();
                 self.said = format!("{count} {} read again", if count == 1 { "article" } else { "articles" });
             }
         }
-        let all = self.library.articles();
+        self.views.recount(&self.library);
         let same = open.and_then(|(id, path)| {
-            let by_id = all.iter().position(|article| article.id == id);
-            by_id.or_else(|| all.iter().position(|article| article.path == path))
+            let by_path = || self.library.articles().find(|(_, article)| article.path == path);
+            self.library.at(id).or_else(|| by_path().map(|(at, _)| at))
         });
         self.chosen = None;
         self.only = None;
         self.text_search = None;
         self.trail.retain(|stop| stop.only.is_none());
-        self.open = same.or(if all.is_empty() { None } else { Some(0) });
+        self.open = same.or(if self.library.is_empty() { None } else { Some(0) });
         if same.is_none() {
             self.place = 0;
         }

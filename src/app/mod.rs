@@ -3,11 +3,14 @@
 //! A [`Message`] says what happened, [`App::update`] changes the state and answers with an [`Effect`],
 //! something to be done outside. [`view`] says what each pane shows, as lines of pieces with roles.
 
+pub mod bodies;
 mod body;
+mod changes;
 pub mod chosen;
 pub mod citation;
 pub mod commands;
 mod details;
+mod fetching;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod key;
@@ -16,21 +19,23 @@ pub mod layout;
 pub mod line;
 pub mod links;
 pub mod list;
+pub mod listing;
 pub mod loading;
 pub mod message;
 pub mod moves;
 pub mod page;
 pub mod panes;
 pub mod prompt;
-pub mod record;
 pub mod role;
 pub mod rows;
 pub mod sheet;
 pub mod shell;
 pub mod state;
 pub mod table;
+pub mod tagging;
 pub mod text_search;
 pub mod view;
+pub mod views;
 mod why;
 
 pub use key::Key;

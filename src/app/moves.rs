@@ -3,7 +3,8 @@
 use super::chosen::Chosen;
 use super::panes::{LISTS, Pane};
 use super::state::{App, Stop};
-use crate::library::Item;
+use super::views::View;
+use crate::library::{Edit, Item};
 
 impl App {
     /// Moves the cursor of the focused list, or scrolls the body, by so many rows.
@@ -70,8 +71,16 @@ impl App {
                 self.point_lists();
             }
             Some(Item::Person(figure)) => self.chosen = Some(Chosen::Person(figure, None)),
-            Some(Item::Problem(_)) | None => {}
+            Some(Item::View(view)) if view != self.listing.view => self.enter_view(view),
+            Some(Item::View(_) | Item::Problem(_)) | None => {}
         }
+    }
+
+    /// No article is open any more.
+    pub(super) fn close_article(&mut self) {
+        self.keep_place();
+        (self.open, self.place, self.top) = (None, 0, 0);
+        (self.chosen, self.only, self.text_search) = (None, None, None);
     }
 
     /// Opens an article at the place where the reader left it.
@@ -79,15 +88,14 @@ impl App {
         if self.open == Some(at) {
             return;
         }
-        let Some(article) = self.library.article(at) else { return };
-        self.place = self.places.get(&article.id).copied().unwrap_or(0);
+        let Some((id, place)) = self.library.row(at).map(|row| (row.id, row.place)) else { return };
+        self.keep_place();
+        self.bodies.forgive(id);
+        self.place = place;
         self.top = 0;
         self.open = Some(at);
         self.unfolded = false;
         self.text_search = None;
-        if self.only.is_some_and(|figure| self.library.person_in(at, figure).is_none()) && !self.all {
-            self.only = None;
-        }
         self.chosen = self.chosen.and_then(|chosen| match chosen {
             Chosen::Person(figure, _) => Some(Chosen::Person(figure, None)),
             Chosen::Quote(of, _) => Some(chosen).filter(|_| of == at),
@@ -109,9 +117,8 @@ impl App {
 
     /// Marks the open article as read.
     pub(super) fn reading(&mut self) {
-        if let Some(article) = self.article() {
-            let id = article.id;
-            self.change(&[id], "marked read", |record| super::record::Record { read: true, ..record });
+        if let Some(id) = self.row().map(|row| row.id) {
+            self.mark("marked read", vec![Edit::Read(true), Edit::Updated(false)], &[id]);
         }
     }
 
@@ -119,7 +126,7 @@ impl App {
     pub(super) fn leave(&mut self) {
         let stop = Stop {
             focus: self.focus,
-            open: self.article().map(|article| article.id),
+            open: self.row().map(|row| row.id),
             place: self.place,
             only: self.only,
             chosen: self.chosen,
@@ -157,6 +164,11 @@ impl App {
                 self.chosen = self.chosen.or(Some(Chosen::Person(figure, None)));
                 self.point_lists();
             }
+            Item::View(view) if self.views.is_folded(view) => self.fold(view, false),
+            Item::View(view) => {
+                self.enter_view(view);
+                self.focus = Pane::Articles;
+            }
             Item::Problem(_) => {}
         }
     }
@@ -177,6 +189,41 @@ impl App {
         }
     }
 
+    /// Back by a key that only goes back: from the articles on to the sources, and there out of a folder.
+    pub(super) fn step_out(&mut self) {
+        match self.focus {
+            Pane::Sources => self.step_up_tree(),
+            Pane::Articles if self.stored && self.trail.is_empty() => self.focus = Pane::Sources,
+            _ => {
+                self.step_back();
+            }
+        }
+    }
+
+    /// Folds a folder, or shows what stands in it. What is folded away can't be the present view.
+    fn fold(&mut self, folder: usize, fold: bool) {
+        self.views.fold(folder, fold);
+        let mut above = self.views.parent(self.listing.view);
+        while let Some(at) = above {
+            if fold && at == folder {
+                return self.enter_view(folder);
+            }
+            above = self.views.parent(at);
+        }
+    }
+
+    /// Folds the selected folder, or goes to the folder that what is selected stands in.
+    fn step_up_tree(&mut self) {
+        let selected = self.list_of(Pane::Sources).and_then(super::list::List::selected);
+        let Some(Item::View(view)) = selected else { return };
+        let is_folder = matches!(self.views.view(view), Some(View::Folder(_)));
+        match self.views.parent(view) {
+            _ if is_folder && !self.views.is_folded(view) => self.fold(view, true),
+            Some(folder) => self.select(Pane::Sources, Some(Item::View(folder))),
+            None => {}
+        }
+    }
+
     /// Goes back to where one was; gives false when there is nowhere to go.
     pub(super) fn step_back(&mut self) -> bool {
         let Some(stop) = self.trail.pop() else {
@@ -184,8 +231,7 @@ impl App {
             self.focus = Pane::Articles;
             return moved;
         };
-        let open =
-            stop.open.and_then(|id| self.library.articles().iter().position(|article| article.id == id));
+        let open = stop.open.and_then(|id| self.library.at(id));
         if let Some(open) = open {
             self.show_article(open);
             self.settle();
@@ -214,9 +260,7 @@ impl App {
         for _ in 0..self.times() {
             let Some(list) = self.list_of(Pane::Articles) else { return };
             let unread = |item: &Item| match item {
-                Item::Article(at) => {
-                    self.library.article(*at).is_some_and(|article| !self.record(article.id).read)
-                }
+                Item::Article(at) => self.marks(*at).is_some_and(|marks| !marks.read),
                 _ => false,
             };
             let found = if down {
@@ -259,6 +303,10 @@ impl App {
 
     /// Focuses a pane. In the quotes and the people the selected one is chosen, if none is yet.
     pub(super) fn focus_on(&mut self, pane: Pane) {
+        if pane == Pane::Sources && !self.stored {
+            self.said = "only a stored library has sources".to_owned();
+            return;
+        }
         self.focus = pane;
         if self.chosen.is_none() {
             self.chosen = match self.list_of(pane).and_then(super::list::List::selected) {
@@ -269,15 +317,18 @@ impl App {
         }
     }
 
-    /// Focuses the next pane, or the one before. Problems are passed by while there are none.
+    /// Focuses the next pane, or the one before. Problems are passed by while there are none, sources without a
+    /// stored library.
     pub(super) fn step_pane(&mut self, by: isize) {
-        let len = Pane::ALL.len() as isize;
-        let at = Pane::ALL.iter().position(|pane| *pane == self.focus).unwrap_or(0) as isize;
-        let mut next = (at + by).rem_euclid(len);
-        if Pane::ALL[next as usize] == Pane::Problems && self.problems.is_empty() {
-            next = (next + by).rem_euclid(len);
-        }
-        self.focus_on(Pane::ALL[next as usize]);
+        let there = |pane: &Pane| match pane {
+            Pane::Problems => !self.problems.is_empty() || self.focus == Pane::Problems,
+            Pane::Sources => self.stored,
+            _ => true,
+        };
+        let panes: Vec<Pane> = Pane::ALL.into_iter().filter(there).collect();
+        let at = panes.iter().position(|pane| *pane == self.focus).unwrap_or(0) as isize;
+        let next = (at + by).rem_euclid(panes.len() as isize);
+        self.focus_on(panes[next as usize]);
     }
 
     /// The mouse was pressed: focuses the pane under it and selects the row.
@@ -298,6 +349,14 @@ impl App {
             .into_iter()
             .find(|(_, _, top, height)| (*top..top + height).contains(&row));
         let (Some((at, item, ..)), true) = (hit, slot.inner.holds(x, y)) else { return };
+        if let Item::View(view) = item
+            && matches!(self.views.view(view), Some(View::Folder(_)))
+            && usize::from(x - slot.inner.x) < 2 * self.views.depth(view) + 2
+        {
+            // The sign before a folder folds and unfolds it.
+            self.fold(view, !self.views.is_folded(view));
+            return;
+        }
         let before = self.list_of(slot.pane).map(|list| list.cursor);
         if let Some(list) = self.list_mut(slot.pane) {
             list.cursor = at;

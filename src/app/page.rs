@@ -67,13 +67,14 @@ pub struct Page {
 }
 
 impl Page {
-    /// Sets an article.
+    /// Sets an article under what the reader noted about it (`""` is nothing).
     #[must_use]
-    pub fn set(article: &Article, setting: Setting) -> Self {
+    pub fn set(article: &Article, note: &str, setting: Setting) -> Self {
         let measure = setting.measure.min(setting.width.saturating_sub(2 * GUTTER)).max(1);
         let left = setting.width.saturating_sub(measure) / 2;
         let mut press = Press { article, setting, rows: Vec::new(), measure };
         press.head();
+        press.note(note);
         press.body();
         Page { rows: press.rows, left, measure }
     }
@@ -220,6 +221,22 @@ impl Press<'_> {
         self.made(rule.repeat(self.measure), Role::Rule, after);
     }
 
+    /// What the reader noted, under the head of the article.
+    fn note(&mut self, note: &str) {
+        let note = shown(note);
+        if note.trim().is_empty() {
+            return;
+        }
+        let anchor = self.rows.last().map_or(0, |row| row.anchor);
+        self.gap(anchor);
+        let sign = if self.setting.ascii { "= " } else { "¶ " };
+        let room = self.measure.saturating_sub(2).max(1);
+        for (at, row) in wrap::wrap(&note, Span::new(0, note.len()), room).into_iter().enumerate() {
+            let lead = if at == 0 { sign } else { "  " };
+            self.made(format!("{lead}{}", row.of(&note)), Role::Note, anchor);
+        }
+    }
+
     /// Byline, source, place, date and reading time, whatever of these is known.
     fn meta(&self, head: &Head) -> String {
         let text = &self.article.text;
@@ -356,7 +373,7 @@ mod tests {
         let article = &fixture::articles()[0];
         let place = article.text.find("one warehouse").unwrap();
         for width in 8..200 {
-            let page = Page::set(article, Setting { width, ..SETTING });
+            let page = Page::set(article, "", Setting { width, ..SETTING });
             let Words::Place(span) = page.rows[page.row_of(place)].words else {
                 panic!("no words at {width}")
             };
@@ -369,17 +386,17 @@ mod tests {
         let text = "Ferry returns\n\nBy Ana Ruiz\n\nIt left at noon.\n\n(Reporting by Ana Ruiz; editing by Tom Ek)\n";
         let reading = crate::reading::read(text);
         let article = Article { text: text.into(), reading, ..Article::default() };
-        let rows = words(&Page::set(&article, Setting { width: 80, ..SETTING }), text);
+        let rows = words(&Page::set(&article, "", Setting { width: 80, ..SETTING }), text);
         assert!(rows.iter().any(|row| row.contains("editing by Tom Ek")), "{rows:?}");
     }
 
     #[test]
     fn the_sites_own_words_are_folded_and_not_lost() {
         let article = &fixture::articles()[0];
-        let folded = words(&Page::set(article, SETTING), &article.text);
+        let folded = words(&Page::set(article, "", SETTING), &article.text);
         assert!(folded.contains(&"▸ 2 lines of site text".to_owned()));
         assert!(!folded.contains(&"Share this story".to_owned()));
-        let open = words(&Page::set(article, Setting { unfolded: true, ..SETTING }), &article.text);
+        let open = words(&Page::set(article, "", Setting { unfolded: true, ..SETTING }), &article.text);
         assert!(open.contains(&"Share this story".to_owned()));
     }
 
@@ -388,7 +405,7 @@ mod tests {
         let text = "a\tb\tc\td\te\tf ☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️☺️ 今日は晴れ今日は晴れ ".repeat(4);
         let reading = crate::reading::read(&text);
         let article = Article { text, reading, ..Article::default() };
-        let page = Page::set(&article, SETTING);
+        let page = Page::set(&article, "", SETTING);
         for row in words(&page, &article.text) {
             assert!(width(&shown(&row)) <= page.measure, "{row:?}");
         }
@@ -406,7 +423,7 @@ mod tests {
     fn words_for_machines_keep_their_lines_and_indents() {
         let text = "    fn sail() {\n\treturn noon_or_whenever_the_fog_is_gone();\n\n    }\n";
         let article = block(BlockKind::Code, text);
-        let page = Page::set(&article, Setting { width: 36, ..SETTING });
+        let page = Page::set(&article, "", Setting { width: 36, ..SETTING });
         let rows: Vec<String> = page
             .rows
             .iter()
@@ -427,7 +444,7 @@ mod tests {
         let text = "Ferry\tSails\tSeats\nOda of Port Alden\tat noon, fog or none\t90\nLi\t18:00\t1,240";
         let article = block(BlockKind::Table, text);
         for width in 8..100 {
-            let page = Page::set(&article, Setting { width, ..SETTING });
+            let page = Page::set(&article, "", Setting { width, ..SETTING });
             for words in ["Ferry", "noon", "1,240"] {
                 let place = text.find(words).unwrap();
                 let Words::Cells(cells) = &page.rows[page.row_of(place)].words else {
@@ -443,7 +460,7 @@ mod tests {
         fn every_row_lies_in_the_text(text in "(?s).{0,200}", columns in 0_usize..90) {
             let reading = crate::reading::read(&text);
             let article = Article { text: text.clone(), reading, ..Article::default() };
-            let page = Page::set(&article, Setting { width: columns, ..SETTING });
+            let page = Page::set(&article, "", Setting { width: columns, ..SETTING });
             for (at, row) in page.rows.iter().enumerate() {
                 if let Words::Place(span) = row.words {
                     prop_assert!(text.get(span.range()).is_some());

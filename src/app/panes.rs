@@ -20,11 +20,14 @@ pub enum Pane {
     People,
     /// What could not be read.
     Problems,
+    /// The views of a stored library: folders, sources, tags.
+    Sources,
 }
 
 impl Pane {
     /// Every pane, in the order Tab walks them.
-    pub const ALL: [Pane; 5] = [Pane::Articles, Pane::Body, Pane::Quotes, Pane::People, Pane::Problems];
+    pub const ALL: [Pane; 6] =
+        [Pane::Sources, Pane::Articles, Pane::Body, Pane::Quotes, Pane::People, Pane::Problems];
 
     /// Its line in the table of lists; the body has none.
     #[must_use]
@@ -54,4 +57,5 @@ pub const LISTS: &[ListPane] = &[
     ListPane { pane: Pane::Quotes,   name: "Quotes",   items: rows::quotes,   rows: rows::quote,   empty: "Nobody is quoted here." },
     ListPane { pane: Pane::People,   name: "People",   items: rows::people,   rows: rows::person,  empty: "Nobody is named here." },
     ListPane { pane: Pane::Problems, name: "Problems", items: rows::problems, rows: rows::problem, empty: "Everything was read." },
+    ListPane { pane: Pane::Sources,  name: "Sources",  items: rows::sources,  rows: rows::view,    empty: "Only a stored library has sources." },
 ];

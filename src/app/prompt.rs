@@ -10,6 +10,7 @@ use super::message::Effect;
 use super::panes::Pane;
 use super::shell;
 use super::state::App;
+use super::tagging::tags_in;
 use crate::library::{Fuzzy, Item};
 
 /// What is asked for.
@@ -33,6 +34,18 @@ pub enum Asked {
     Hint(Vec<Exit>),
     /// A command, by what it does.
     Help,
+    /// The tags of the article with this key.
+    Tags(u64),
+    /// What is to be noted about the article with this key.
+    Note(u64),
+    /// What to subscribe to.
+    Subscribe,
+    /// Whether the subscription of this number, called so, is to be removed.
+    Unsubscribe(u32, String),
+    /// The name of the subscription of this number.
+    Rename(u32),
+    /// The folder of the subscription of this number.
+    Move(u32),
 }
 
 /// Something to choose from.
@@ -44,6 +57,8 @@ pub enum Choice {
     Command(usize),
     /// An address, by its place among those asked for.
     Exit(usize),
+    /// A word to complete the line with, by its place among those that are known.
+    Word(usize),
 }
 
 /// A line being typed.
@@ -59,6 +74,8 @@ pub struct Prompt {
     pub cursor: usize,
     /// Everything that can match.
     pool: Vec<Item>,
+    /// The words that are known: tags, or folders.
+    pub(super) words: Vec<String>,
     /// The reader's place when it began.
     place: usize,
     /// How far back in the history of lines one is.
@@ -79,20 +96,77 @@ impl Prompt {
     }
 }
 
+impl Asked {
+    /// True when one letter answers it.
+    fn is_question(&self) -> bool {
+        matches!(self, Asked::ReadAll(_) | Asked::Unsubscribe(..))
+    }
+}
+
+impl Prompt {
+    /// Where the word begins that is being typed: of a folder the whole line.
+    fn word_start(&self) -> usize {
+        let parted = |c: char| c == ',' || c.is_whitespace();
+        match self.asked {
+            Asked::Tags(_) => self.value().rfind(parted).map_or(0, |at| at + 1),
+            _ => 0,
+        }
+    }
+
+    /// The known words that the word being typed can become.
+    fn completions(&self) -> Vec<Choice> {
+        let (before, typed) = self.value().split_at(self.word_start());
+        let typed = typed.trim_start_matches('#').to_lowercase();
+        let before = tags_in(before);
+        let begins = |word: &String| word.to_lowercase().starts_with(&typed) && !before.contains(word);
+        let words = self.words.iter().enumerate().filter(|(_, word)| begins(word));
+        words.map(|(at, _)| Choice::Word(at)).collect()
+    }
+
+    /// Tab: the word being typed becomes the selected one that is known; pressed again, the next one.
+    fn complete_word(&mut self, by: isize) {
+        let start = self.word_start();
+        let word = |prompt: &Prompt| match prompt.choices.get(prompt.cursor) {
+            Some(Choice::Word(at)) => prompt.words.get(*at).cloned(),
+            _ => None,
+        };
+        if word(self).as_deref() == Some(&self.value()[start..]) {
+            let len = self.choices.len().max(1) as isize;
+            self.cursor = (self.cursor as isize + by).rem_euclid(len) as usize;
+        }
+        if let Some(word) = word(self) {
+            self.input = Input::new(format!("{}{word}", &self.value()[..start]));
+        }
+    }
+}
+
 impl App {
     /// Begins to ask for something.
     pub(super) fn ask(&mut self, asked: Asked) {
+        self.ask_with(asked, "");
+    }
+
+    /// Begins to ask for something, with a line to change.
+    pub(super) fn ask_with(&mut self, asked: Asked, line: &str) {
         let pool = if asked == Asked::Finder { self.everything() } else { Vec::new() };
-        let (input, place) = (Input::default(), self.place);
-        self.prompt = Some(Prompt { asked, input, choices: Vec::new(), cursor: 0, pool, place, back: 0 });
+        let words = match asked {
+            Asked::Tags(_) => self.views.tags().into_iter().map(str::to_owned).collect(),
+            Asked::Move(_) => self.views.folders(),
+            _ => Vec::new(),
+        };
+        let (input, place) = (Input::new(crate::text::shown(line).into_owned()), self.place);
+        let choices = Vec::new();
+        self.prompt = Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0 });
         self.changed();
     }
 
-    /// Every article, person and quote.
+    /// Every article, and every person and quote of those in memory.
     fn everything(&self) -> Vec<Item> {
-        let articles = (0..self.library.articles().len()).map(Item::Article);
-        let people = (0..self.library.figures().len()).map(Item::Person);
-        let quotes = self.library.articles().iter().enumerate();
+        let articles = (0..self.library.len()).map(Item::Article);
+        let people = self.library.figures().iter().enumerate();
+        let people = people.filter(|(_, figure)| !figure.appearances.is_empty());
+        let people = people.map(|(at, _)| Item::Person(at));
+        let quotes = self.library.articles();
         let quotes = quotes
             .flat_map(|(at, article)| (0..article.reading.quotes.len()).map(move |n| Item::Quote(at, n)));
         articles.chain(people).chain(quotes).collect()
@@ -111,11 +185,12 @@ impl App {
     /// Letters were typed.
     pub(super) fn typed(&mut self, keys: &[Key]) -> Effect {
         let letters: Vec<char> = keys.iter().filter_map(|key| key.typed()).collect();
-        if let Some(Prompt { asked: Asked::ReadAll(ids), .. }) = &self.prompt {
-            let (ids, yes) = (ids.clone(), letters.first() == Some(&'y'));
-            self.prompt = None;
-            if yes {
-                self.read_all(&ids);
+        if self.prompt.as_ref().is_some_and(|prompt| prompt.asked.is_question()) {
+            let asked = self.prompt.take().map(|prompt| prompt.asked);
+            match asked.filter(|_| letters.first() == Some(&'y')) {
+                Some(Asked::ReadAll(ids)) => self.read_all(&ids),
+                Some(Asked::Unsubscribe(id, _)) => self.unsubscribe(id),
+                _ => {}
             }
             return Effect::None;
         }
@@ -130,7 +205,7 @@ impl App {
 
     /// Text was pasted: it goes into the line, without line breaks.
     pub(super) fn paste(&mut self, text: &str) {
-        if matches!(self.prompt, None | Some(Prompt { asked: Asked::ReadAll(_), .. })) {
+        if self.prompt.as_ref().is_none_or(|prompt| prompt.asked.is_question()) {
             return;
         }
         let line = crate::text::shown(text.trim()).into_owned();
@@ -189,7 +264,18 @@ impl App {
                 let found = links::matching(exits, &value);
                 self.choose_from(found);
             }
-            Asked::Pipe | Asked::Write | Asked::ReadAll(_) | Asked::Hint(_) => {}
+            Asked::Tags(_) | Asked::Move(_) => {
+                let found = prompt.completions();
+                self.choose_from(found);
+            }
+            Asked::Pipe
+            | Asked::Write
+            | Asked::ReadAll(_)
+            | Asked::Hint(_)
+            | Asked::Note(_)
+            | Asked::Subscribe
+            | Asked::Unsubscribe(..)
+            | Asked::Rename(_) => {}
         }
     }
 
@@ -200,7 +286,7 @@ impl App {
         }
     }
 
-    fn select(&mut self, pane: Pane, item: Option<Item>) {
+    pub(super) fn select(&mut self, pane: Pane, item: Option<Item>) {
         if let (Some(list), Some(item)) = (self.list_mut(pane), item) {
             list.select(item);
             self.moved(pane);
@@ -287,13 +373,30 @@ impl App {
                     Effect::None
                 }
             },
-            _ => Effect::None,
+            asked => self.answered(&asked, value),
         }
+    }
+
+    /// Does what was asked for about an article or a source.
+    fn answered(&mut self, asked: &Asked, value: String) -> Effect {
+        match *asked {
+            Asked::Tags(id) => self.set_tags(id, &value),
+            Asked::Note(id) => self.set_note(id, &value),
+            Asked::Rename(id) => self.rename(id, &value),
+            Asked::Move(id) => self.move_source(id, &value),
+            Asked::Subscribe if !value.is_empty() => return Effect::Subscribe(value),
+            _ => {}
+        }
+        Effect::None
     }
 
     /// Tab: the selected choice becomes the line; pressed again, the next one.
     pub(super) fn complete(&mut self, by: isize) {
         let Some(prompt) = &mut self.prompt else { return };
+        if matches!(prompt.asked, Asked::Tags(_) | Asked::Move(_)) {
+            prompt.complete_word(by);
+            return;
+        }
         if prompt.asked != Asked::Command {
             prompt.step(by);
             return;

@@ -28,6 +28,10 @@ pub enum Role {
     BlockQuote,
     /// What the publisher says about the article: an embargo, a correction, a kill.
     Notice,
+    /// What the reader noted about the article.
+    Note,
+    /// A tag that the reader gave.
+    Tag,
     /// Words of a table.
     Table,
     /// Words for machines.
@@ -106,6 +110,8 @@ pub const ROLES: &[(Role, &str)] = &[
     (Role::Credit,      "credit"),
     (Role::BlockQuote,  "block-quote"),
     (Role::Notice,      "notice"),
+    (Role::Note,        "note"),
+    (Role::Tag,         "tag"),
     (Role::Table,       "table"),
     (Role::Code,        "code"),
     (Role::Link,        "link"),

@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::line::Line;
+use super::line::{Line, number};
 use super::role::{Role, VOICES};
-use super::state::{App, Order};
-use crate::library::{Item, label};
+use super::state::App;
+use super::views::View;
+use crate::library::{Item, Row, label};
 use crate::reading::{Quote, QuoteKind, Weight};
 use crate::text::{Span, fit, fit_end, shown, width, wrap};
 
@@ -16,23 +17,17 @@ const HEADLINE_ROWS: usize = 2;
 /// Below this a speaker is marked as doubtful.
 const DOUBT: f32 = 0.5;
 
-/// The articles in the chosen order.
+/// The articles of the listing.
 #[must_use]
 pub fn articles(app: &App) -> Vec<Item> {
-    let all = app.library.articles();
-    let mut order: Vec<usize> = (0..all.len()).collect();
-    if !app.is_loading() {
-        match app.order {
-            Order::Given => {}
-            Order::Newest => order.sort_by_key(|&at| Reverse(label::iso(&all[at]))),
-            Order::Source => {
-                order.sort_by_key(|&at| (label::source(&all[at]).is_empty(), label::source(&all[at])))
-            }
-            Order::Headline => order.sort_by_cached_key(|&at| label::headline(&all[at]).to_lowercase()),
-            Order::Unread => order.sort_by_key(|&at| app.sorted_read.contains(&all[at].id)),
-        }
-    }
-    order.into_iter().map(Item::Article).collect()
+    app.listing.articles.iter().copied().map(Item::Article).collect()
+}
+
+/// The views of a stored library.
+#[must_use]
+pub fn sources(app: &App) -> Vec<Item> {
+    let views = if app.stored { app.views.listed(app.listing.view) } else { Vec::new() };
+    views.into_iter().map(Item::View).collect()
 }
 
 /// The quotes of the open article or of all, of one person when one is asked for.
@@ -46,17 +41,22 @@ pub fn quotes(app: &App) -> Vec<Item> {
         let count = app.library.article(article).map_or(0, |article| article.reading.quotes.len());
         (0..count).map(move |n| Item::Quote(article, n))
     };
-    if app.all {
-        return (0..app.library.articles().len()).flat_map(of).filter(wanted).collect();
+    match (app.all, app.stored) {
+        (true, true) => app.bodies.gathered.iter().copied().flat_map(of).filter(wanted).collect(),
+        (true, false) => (0..app.library.len()).flat_map(of).filter(wanted).collect(),
+        (false, _) => app.open.into_iter().flat_map(of).filter(wanted).collect(),
     }
-    app.open.into_iter().flat_map(of).filter(wanted).collect()
 }
 
 /// The people of the open article or of all, those who speak most first.
 #[must_use]
 pub fn people(app: &App) -> Vec<Item> {
+    let is_here = |figure: &usize| {
+        let figure = app.library.figure(*figure);
+        figure.is_some_and(|figure| figure.appearances.iter().any(|place| app.is_gathered(place.article)))
+    };
     let mut figures: Vec<usize> = match app.open {
-        _ if app.all => (0..app.library.figures().len()).collect(),
+        _ if app.all => (0..app.library.figures().len()).filter(is_here).collect(),
         Some(open) => app.library.figures_in(open).to_vec(),
         None => Vec::new(),
     };
@@ -78,15 +78,20 @@ pub fn problems(app: &App) -> Vec<Item> {
 #[must_use]
 pub fn counts(app: &App, at: usize) -> (usize, usize) {
     let Some(figure) = app.library.figure(at) else { return (0, 0) };
+    let in_article = |article: usize, person: usize| {
+        let people = app.library.article(article).map(|article| &article.reading.people);
+        people.and_then(|people| people.get(person)).map_or((0, 0), |p| (p.quotes.len(), p.mentions.len()))
+    };
     let here = app.open.and_then(|open| Some((open, app.library.person_in(open, at)?)));
     match here {
-        _ if app.all => (figure.quotes, figure.mentions),
-        Some((open, person)) => {
-            let people = app.library.article(open).map(|article| &article.reading.people);
-            people
-                .and_then(|people| people.get(person))
-                .map_or((0, 0), |p| (p.quotes.len(), p.mentions.len()))
+        _ if app.all && !app.stored => (figure.quotes, figure.mentions),
+        _ if app.all => {
+            let places = figure.appearances.iter().filter(|place| app.is_gathered(place.article));
+            places
+                .map(|place| in_article(place.article, place.person))
+                .fold((0, 0), |sum, more| (sum.0 + more.0, sum.1 + more.1))
         }
+        Some((open, person)) => in_article(open, person),
         None => (0, 0),
     }
 }
@@ -114,39 +119,84 @@ fn turned(turn: usize) -> Role {
     Role::Voice((turn % usize::from(VOICES)) as u8)
 }
 
-/// An article: unread mark and headline, then a row with source, date and the number of quotes.
+/// An article: unread mark and headline, then a row with source, date, tags and the number of quotes.
 #[must_use]
 pub fn article(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line> {
     let Item::Article(at) = item else { return Vec::new() };
-    let Some(article) = app.library.article(at) else { return Vec::new() };
-    let record = app.record(article.id);
-    let role = if record.read { Role::Read } else { Role::Unread };
+    let Some(row) = app.library.row(at) else { return Vec::new() };
+    let role = if row.marks.read { Role::Read } else { Role::Unread };
     let label = app.library.label(item);
     let mut lines = wrapped(app, &label, hits, &[role], columns, HEADLINE_ROWS);
-    if let (Some(first), false) = (lines.first_mut(), record.read) {
+    if let (Some(first), false) = (lines.first_mut(), row.marks.read) {
         first.pieces[0].text = app.glyph("● ", "* ").to_owned();
         first.pieces[0].roles = vec![Role::Unread];
     }
-    let date = label::date(label::iso(article));
-    let mut last = Line::of(if record.star { app.glyph("★ ", "+ ") } else { "  " }, Role::Star);
-    let quotes = match article.reading.quotes.len() {
+    lines.push(small_row(app, row, columns));
+    lines
+}
+
+/// The row under a headline: star, notice, source, date and tags; at its end whether there is a note, and the quotes.
+fn small_row(app: &App, row: &Row, columns: usize) -> Line {
+    let date = label::date(&row.date);
+    let mut last = Line::of(if row.marks.star { app.glyph("★ ", "+ ") } else { "  " }, Role::Star);
+    let note = if row.marks.note.is_some() { app.glyph("¶", "=") } else { "" };
+    let quotes = match row.quotes {
         0 => String::new(),
         count => format!("{count}{}", app.glyph("”", "\"")),
     };
-    let source = shown(label::source(article));
-    if let Some(word) = label::notice(article) {
+    let gap = if note.is_empty() || quotes.is_empty() { "" } else { " " };
+    let source = shown(app.outlet(row));
+    let updated = if row.marks.updated { "updated" } else { "" };
+    let notices: Vec<&str> = [row.notice, updated].into_iter().filter(|word| !word.is_empty()).collect();
+    for (at, word) in notices.iter().enumerate() {
         last.push(format!("! {word}"), &[Role::Notice]);
-        last.push(if source.is_empty() && date.is_empty() { "" } else { app.dot() }, &[Role::Small]);
+        let is_last = at + 1 == notices.len() && source.is_empty() && date.is_empty();
+        last.push(if is_last { "" } else { app.dot() }, &[Role::Small]);
     }
     let dot = if source.is_empty() || date.is_empty() { "" } else { app.dot() };
-    let room = columns.saturating_sub(2 + last.width() + width(dot) + width(&date) + width(&quotes));
+    let end = width(note) + gap.len() + width(&quotes);
+    let room = columns.saturating_sub(2 + last.width() + width(dot) + width(&date) + end);
     last.push(fit(&source, room, app.more()), &[Role::Small]);
     last.push(format!("{dot}{date}"), &[Role::Small]);
-    last.push_right(&quotes, &[Role::Small], columns.saturating_sub(1));
-    if record.star || last.pieces.len() > 1 {
-        lines.push(last);
+    let room = columns.saturating_sub(last.width() + end + 3);
+    let tags: String = row.marks.tags.iter().map(|tag| format!(" #{tag}")).collect();
+    if width(&tags) <= room {
+        last.push(shown(&tags), &[Role::Tag]);
     }
-    lines
+    let used = last.width() + end + 1;
+    if end > 0 && used < columns {
+        last.push(" ".repeat(columns - used), &[]);
+        last.push(format!("{note}{gap}"), &[Role::Note]);
+        last.push(quotes, &[Role::Small]);
+    }
+    last
+}
+
+/// A view: its name and how many articles it holds, those not read first; before it whether it is folded, or whether
+/// its source failed.
+#[must_use]
+pub fn view(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line> {
+    let Item::View(at) = item else { return Vec::new() };
+    let tally = app.views.tally(at);
+    let failed = app.views.source(at).is_some_and(|source| source.health.error.is_some());
+    let (sign, role) = match app.views.view(at) {
+        _ if failed => ("! ", Role::Problem),
+        Some(View::Folder(_)) if app.views.is_folded(at) => (app.glyph("▸ ", "+ "), Role::Small),
+        Some(View::Folder(_)) => (app.glyph("▾ ", "- "), Role::Small),
+        _ => ("  ", Role::Small),
+    };
+    let indent = "  ".repeat(app.views.depth(at).min(columns / 8));
+    let mut line = Line::of(indent, Role::Text).with(sign, &[role]);
+    let counts = match app.views.view(at) {
+        _ if !app.is_counted() => app.more().to_owned(),
+        Some(View::Unread) => number(tally.total),
+        _ => format!("{}/{}", number(tally.unread), number(tally.total)),
+    };
+    let role = if tally.unread > 0 { Role::Unread } else { Role::Read };
+    let room = columns.saturating_sub(line.width() + width(&counts) + 2);
+    line.push_hits(&app.label(item), hits, &[role], room, app.more());
+    line.push_right(&counts, &[Role::Small], columns.saturating_sub(1));
+    vec![line]
 }
 
 /// A label on rows of at most so many columns, two of them kept free on the left, one on the right.
@@ -193,7 +243,7 @@ pub fn quote(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line>
     let room = columns.saturating_sub(3 + doubt.len());
     first.push_hits(&name, hits, &[Role::Speaker, voice], room, app.more());
     first.push(doubt, &[Role::Small]);
-    let about = if app.all { shown(label::headline(article)).into_owned() } else { role_of(app, at, n) };
+    let about = if app.all { app.library.label(Item::Article(at)) } else { role_of(app, at, n) };
     let left = columns.saturating_sub(first.width() + 3);
     if !about.is_empty() && left > 8 {
         first.push("  ", &[]);

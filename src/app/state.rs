@@ -1,24 +1,26 @@
 //! The state of the program, and the one function that changes it. Knows no screen, clock or disk: the
 //! same messages in the same order give the same state.
 
-use std::collections::{HashMap, HashSet};
-
+use super::bodies::Bodies;
+use super::changes::History;
 use super::chosen::Chosen;
 use super::commands::{COMMANDS, Mode};
 use super::key::{Key, Press};
 use super::keymap::{Found, Keymap};
 use super::layout::{self, Area, Layout};
 use super::list::List;
+use super::listing::{Listing, Order};
 use super::loading::Loading;
 use super::message::{Effect, Message};
 use super::page::{Page, Setting};
 use super::panes::{LISTS, Pane};
 use super::prompt::Prompt;
-use super::record::{History, Record};
 use super::sheet::Sheet;
 use super::text_search::TextSearch;
-use crate::library::{Fuzzy, Item, Library};
+use super::views::Views;
+use crate::library::{Fuzzy, Item, Library, Progress};
 use crate::sources::Problem;
+use crate::text::shown;
 
 /// What the reader's configuration decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,33 +41,6 @@ impl Default for Options {
     }
 }
 
-/// The order of the article list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Order {
-    /// As the articles came.
-    #[default]
-    Given,
-    /// Latest date first.
-    Newest,
-    /// By source.
-    Source,
-    /// By headline.
-    Headline,
-    /// Unread ones first.
-    Unread,
-}
-
-impl Order {
-    /// All orders with the words for them, in the order a key walks them.
-    pub const ALL: [(Order, &'static str); 5] = [
-        (Order::Given, "as they came"),
-        (Order::Newest, "newest first"),
-        (Order::Source, "by source"),
-        (Order::Headline, "by headline"),
-        (Order::Unread, "unread first"),
-    ];
-}
-
 /// Where the reader was, to come back to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stop {
@@ -83,7 +58,6 @@ pub(super) struct Filling {
     open: Option<usize>,
     all: bool,
     only: Option<usize>,
-    order: Order,
     query: String,
     count: usize,
 }
@@ -93,6 +67,16 @@ pub(super) struct Filling {
 pub struct App {
     /// The articles.
     pub library: Library,
+    /// They are those of a stored library, which brings them by message and stores what is done with them.
+    pub stored: bool,
+    /// The ways to look at them.
+    pub views: Views,
+    /// Those of the present view.
+    pub listing: Listing,
+    /// Which of them are in memory.
+    pub bodies: Bodies,
+    /// How far the fetch is that goes on, if one does.
+    pub fetching: Option<Progress>,
     /// What could not be read, or is wrong with the configuration.
     pub problems: Vec<Problem>,
     /// What the configuration decides.
@@ -137,13 +121,20 @@ pub struct App {
     pub loading: Option<Loading>,
     pub(super) size: (u16, u16),
     pub(super) place: usize,
-    pub(super) places: HashMap<u64, usize>,
     pub(super) list: Pane,
     pub(super) unfolded: bool,
     pub(super) trail: Vec<Stop>,
-    pub(super) records: HashMap<u64, Record>,
     pub(super) history: History,
-    pub(super) sorted_read: HashSet<u64>,
+    /// What is to be done outside besides the answer to the last message.
+    pub(super) outbox: Vec<Effect>,
+    /// The stored library has told all its rows.
+    pub(super) whole: bool,
+    /// The reader asked for the fetch that goes on.
+    pub(super) asked_to_fetch: bool,
+    /// What was last asked of the stored library: to take a change back, or to do it again.
+    pub(super) turning: Option<bool>,
+    /// The time: seconds since 1970, UTC, and when today began.
+    pub(super) clock: Option<(i64, i64)>,
     pub(super) generation: usize,
     pub(super) loads: u32,
     /// So many problems, the first ones, outlast a reload: those of the configuration.
@@ -164,54 +155,57 @@ impl App {
         app
     }
 
+    /// A program over a stored library that is empty so far, on a screen of 80 by 24. Its rows come as
+    /// [`Message::Rows`], the newest first, then [`Message::Stored`]; its articles when [`App::due`] asks for them.
+    #[must_use]
+    pub fn stored(options: Options, keymap: Keymap) -> Self {
+        let mut app = App { stored: true, order: Order::Newest, ..App::new(options, keymap) };
+        app.settle();
+        app
+    }
+
+    /// What is to be done outside besides the answer to the last message, in this order and before that answer: to be
+    /// taken after every [`App::update`].
+    pub fn due(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.outbox)
+    }
+
     /// Takes in what happened and says what is to be done outside.
     pub fn update(&mut self, message: Message) -> Effect {
-        let effect = match message {
-            Message::Key(key) => self.key(key),
-            Message::Paste(text) => {
-                self.paste(&text);
-                Effect::None
-            }
-            Message::Resize(w, h) => {
-                self.size = (w, h);
-                Effect::None
-            }
-            Message::Click(x, y) => {
-                self.click(x, y);
-                Effect::None
-            }
-            Message::Wheel(x, y, by) => {
-                self.wheel(x, y, by);
-                Effect::None
-            }
-            Message::Loaded(number, loaded) => {
-                self.loaded(number, loaded);
-                Effect::None
-            }
-            Message::Printed(title, words) => {
-                self.printed(&title, &words);
-                Effect::None
-            }
-            Message::Laid(title, words) => {
-                self.laid(title, &words);
-                Effect::None
-            }
-            Message::Said(words) => {
-                self.said = words;
-                Effect::None
-            }
-            Message::Rows(_)
-            | Message::Stored
-            | Message::Subscriptions(_)
-            | Message::Bodies(_)
-            | Message::Fetching(_)
-            | Message::Changed(_)
-            | Message::Refused(..)
-            | Message::Clock(..) => Effect::None,
-            Message::Quit => Effect::Quit,
-        };
+        let effect = self.take_in(message);
+        if matches!(effect, Effect::Quit | Effect::Suspend) {
+            self.keep_place();
+        }
         self.settle();
+        self.ask_for_open();
         effect
+    }
+
+    fn take_in(&mut self, message: Message) -> Effect {
+        match message {
+            Message::Key(key) => return self.key(key),
+            Message::Quit => return Effect::Quit,
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize(w, h) => self.size = (w, h),
+            Message::Click(x, y) => self.click(x, y),
+            Message::Wheel(x, y, by) => self.wheel(x, y, by),
+            Message::Loaded(number, loaded) => self.loaded(number, loaded),
+            Message::Printed(title, words) => self.printed(&title, &words),
+            Message::Laid(title, words) => self.laid(title, &words),
+            Message::Said(words) => self.said = words,
+            Message::Rows(rows) => self.rows_came(rows),
+            Message::Stored => self.all_stored(),
+            Message::Subscriptions(all) => self.views.set_subscriptions(all, &self.library),
+            Message::Bodies(bodies) => self.bodies_came(bodies),
+            Message::Fetching(progress) => self.fetched(progress),
+            Message::Changed(change) => self.changed_back(&change),
+            Message::Refused(change, why) => self.refused(&change, &why),
+            Message::Clock(now, today) => {
+                self.clock = Some((now, today));
+                self.views.set_today(today, &self.library);
+            }
+        }
+        Effect::None
     }
 
     /// Presses keys as [`key::parse`](super::key::parse) reads them; gives the last effect that is one.
@@ -242,6 +236,7 @@ impl App {
             return Effect::None;
         }
         self.said.clear();
+        self.turning = None;
         self.pending.push(key);
         match self.keymap.find(mode, &self.pending) {
             Found::Prefix => Effect::None,
@@ -287,11 +282,19 @@ impl App {
         }
         let left = if self.focus == Pane::Problems { Pane::Problems } else { Pane::Articles };
         let (w, h) = self.size;
-        self.layout = layout::layout(w, h, self.focus, self.list, left, self.zoom);
+        self.layout = layout::layout(w, h, self.focus, self.list, left, self.zoom, self.stored);
         self.settle_sheet();
         self.fill_articles_first();
+        self.settle_only();
         self.typeset();
         self.fill_lists();
+        if self.listing.due.is_some() {
+            // A search among the sources, or one that is gone, led to another view.
+            self.fill_articles_first();
+            self.settle_only();
+            self.typeset();
+            self.fill_lists();
+        }
         for (at, list) in LISTS.iter().enumerate() {
             let Some(slot) = self.layout.slot(list.pane) else { continue };
             let (rows, columns) = (usize::from(slot.inner.h), usize::from(slot.inner.w));
@@ -303,7 +306,7 @@ impl App {
 
     /// The article list comes first: it decides which article is open at the start.
     fn fill_articles_first(&mut self) {
-        self.fill(0);
+        self.settle_listing();
         if self.open.is_none()
             && let Some(Item::Article(first)) = self.lists[0].items.first().copied()
         {
@@ -315,9 +318,33 @@ impl App {
         for at in 0..LISTS.len() {
             self.fill(at);
         }
+        if self.stored {
+            self.follow_view();
+        }
     }
 
-    fn fill(&mut self, at: usize) {
+    /// The present view is the selected one among the sources; when it is gone, the one in its place is entered.
+    fn follow_view(&mut self) {
+        let present = Item::View(self.listing.view);
+        let Some(list) = self.list_mut(Pane::Sources) else { return };
+        list.select(present);
+        let gone = list.query.is_empty() && list.selected().is_some_and(|selected| selected != present);
+        if gone && self.focus == Pane::Sources {
+            self.moved(Pane::Sources);
+        }
+    }
+
+    /// Quotes of one person alone are listed only where there are any.
+    fn settle_only(&mut self) {
+        if let (false, Some(only), Some(open)) = (self.all, self.only, self.open)
+            && self.library.article(open).is_some()
+            && self.library.person_in(open, only).is_none()
+        {
+            self.only = None;
+        }
+    }
+
+    pub(super) fn fill(&mut self, at: usize) {
         let filling = self.filling(at);
         if self.filled[at] == filling {
             return;
@@ -325,7 +352,7 @@ impl App {
         let all = (LISTS[at].items)(self);
         let items = match filling.query.as_str() {
             "" => all,
-            query => Fuzzy::new(query).rank(&all, &self.library),
+            query => self.matching(&Fuzzy::new(query), all),
         };
         let typed = self.filled[at].query != filling.query && !filling.query.is_empty();
         self.filled[at] = filling;
@@ -336,18 +363,48 @@ impl App {
         }
     }
 
+    /// Those of the items that match, best first; what is not of the library keeps its order.
+    fn matching(&self, fuzzy: &Fuzzy, mut items: Vec<Item>) -> Vec<Item> {
+        if !matches!(items.first(), Some(Item::View(_) | Item::Problem(_))) {
+            return fuzzy.rank(&items, &self.library);
+        }
+        items.retain(|&item| fuzzy.score(&self.label(item)).is_some());
+        items
+    }
+
+    /// The words a search looks through for an item, as a list shows them.
+    #[must_use]
+    pub fn label(&self, item: Item) -> String {
+        match item {
+            Item::View(at) => shown(&self.views.name(at)).into_owned(),
+            Item::Problem(at) => {
+                let words =
+                    self.problems.get(at).map(|problem| format!("{}: {}", problem.path, problem.what));
+                shown(&words.unwrap_or_default()).into_owned()
+            }
+            item => self.library.label(item),
+        }
+    }
+
     fn filling(&self, at: usize) -> Filling {
         let pane = LISTS[at].pane;
-        let whole = pane == Pane::Articles || pane == Pane::Problems;
-        Filling {
-            generation: if pane == Pane::Problems { 0 } else { self.generation },
-            open: self.open.filter(|_| !whole && !self.all),
-            all: self.all && !whole,
+        let query = self.lists[at].query.clone();
+        let of_open = Filling {
+            generation: self.generation,
+            open: self.open.filter(|_| !self.all),
+            all: self.all,
             only: self.only.filter(|_| pane == Pane::Quotes),
-            order: if pane == Pane::Articles { self.order } else { Order::Given },
-            query: self.lists[at].query.clone(),
-            count: if pane == Pane::Problems { self.problems.len() } else { 0 },
-        }
+            ..Filling::default()
+        };
+        let filling = match pane {
+            Pane::Articles => Filling { count: self.listing.number, ..Filling::default() },
+            Pane::Problems => Filling { count: self.problems.len(), ..Filling::default() },
+            Pane::Sources => {
+                Filling { generation: self.views.shape, count: self.listing.view, ..Filling::default() }
+            }
+            Pane::Quotes | Pane::People | Pane::Body => of_open,
+        };
+        Filling { query, ..filling }
     }
 
     /// The columns and rows of the body, as it is or would be shown.
@@ -368,8 +425,9 @@ impl App {
             return;
         };
         if self.set != Some((self.generation, open, setting)) {
-            self.page =
-                self.library.article(open).map(|article| Page::set(article, setting)).unwrap_or_default();
+            let note = self.marks(open).and_then(|marks| marks.note.clone());
+            let set = |article| Page::set(article, note.as_deref().unwrap_or_default(), setting);
+            self.page = self.library.article(open).map(set).unwrap_or_default();
             self.set = Some((self.generation, open, setting));
             self.top = if self.place == 0 { 0 } else { self.page.row_of(self.place) };
         }
@@ -383,17 +441,24 @@ impl App {
 
     /// Scrolls so that this row is the first.
     pub(super) fn scroll_to(&mut self, row: usize) {
+        if self.page.rows.is_empty() {
+            // The article is not there yet; where the reader was in it stays known.
+            return;
+        }
         self.top = row.min(self.last_top());
         self.place = if self.top == 0 { 0 } else { self.page.rows.get(self.top).map_or(0, |row| row.anchor) };
-        if let Some(article) = self.article() {
-            self.places.insert(article.id, self.place);
-        }
     }
 
     /// The open article.
     #[must_use]
     pub fn article(&self) -> Option<&crate::library::Article> {
         self.library.article(self.open?)
+    }
+
+    /// What lists show of the open article.
+    #[must_use]
+    pub fn row(&self) -> Option<&crate::library::Row> {
+        self.library.row(self.open?)
     }
 
     /// The list of a pane; the body has none.
@@ -409,7 +474,13 @@ impl App {
     /// True while articles are being loaded for the first time or again.
     #[must_use]
     pub fn is_loading(&self) -> bool {
-        self.loading.is_some()
+        self.loading.is_some() || (self.stored && !self.whole)
+    }
+
+    /// True when everything is known that is to be counted.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        !self.stored || self.whole
     }
 
     /// A sign the program adds, or its ASCII stand-in.

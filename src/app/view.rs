@@ -2,17 +2,19 @@
 
 use super::body;
 use super::commands::{COMMANDS, Mode};
+use super::fetching;
 use super::layout::{Area, Slot};
-use super::line::Line;
+use super::line::{Line, number};
 use super::links::Exit;
 use super::panes::{LISTS, Pane};
 use super::prompt::{Asked, Choice, Prompt};
 use super::role::Role;
 use super::rows;
 use super::sheet::Sheet;
-use super::state::{App, Order};
-use crate::library::{Fuzzy, Item, label};
-use crate::text::{fit, shown, width};
+use super::state::App;
+use super::views;
+use crate::library::{Fuzzy, Item};
+use crate::text::{Span, fit, shown, width, wrap};
 
 /// The title of a pane, filled up with a thin line.
 #[must_use]
@@ -39,21 +41,15 @@ pub fn title(app: &App, slot: &Slot) -> Line {
 fn list_title(app: &App, at: usize) -> (&'static str, String) {
     let (table, list) = (&LISTS[at], &app.lists[at]);
     let mut facts = Vec::new();
-    if !list.items.is_empty() {
-        facts.push(format!("{}/{}", list.cursor + 1, list.items.len()));
+    if !list.items.is_empty() && table.pane != Pane::Sources {
+        let count = if app.is_counted() { number(list.items.len()) } else { app.more().to_owned() };
+        facts.push(format!("{}/{count}", number(list.cursor + 1)));
     }
     if !list.query.is_empty() {
         facts.push(format!("/{}", list.query));
     }
     match table.pane {
-        Pane::Articles if app.order != Order::Given => {
-            facts.extend(
-                Order::ALL
-                    .iter()
-                    .find(|(order, _)| *order == app.order)
-                    .map(|(_, words)| (*words).to_owned()),
-            );
-        }
+        Pane::Articles => facts.extend(listing_facts(app)),
         Pane::Quotes => {
             if let Some(figure) = app.only.and_then(|only| app.library.figure(only)) {
                 facts.push(format!("by {}", shown(&figure.name)));
@@ -62,26 +58,50 @@ fn list_title(app: &App, at: usize) -> (&'static str, String) {
         _ => {}
     }
     if app.all && matches!(table.pane, Pane::Quotes | Pane::People) {
-        facts.push("all articles".to_owned());
+        facts.push(match (app.bodies.gathered.len(), app.bodies.listed) {
+            (some, all) if some < all => format!("first {some} of {} articles", number(all)),
+            _ if app.stored => "all articles listed".to_owned(),
+            _ => "all articles".to_owned(),
+        });
     }
     (table.name, facts.join(app.dot()))
 }
 
-/// How far one has read, and the headline once it is out of sight.
+/// What has arrived, which view is listed, and in which order.
+fn listing_facts(app: &App) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !app.listing.arrived.is_empty() {
+        facts.push(format!("{} new, gn", number(app.listing.arrived.len())));
+    }
+    if app.stored && app.listing.view != views::ALL {
+        facts.push(shown(&app.views.full_name(app.listing.view)).into_owned());
+    }
+    if app.order != app.first_order() {
+        facts.push(app.order.words().to_owned());
+    }
+    facts
+}
+
+/// How far one has read, which of two texts it is, and the headline once it is out of sight.
 fn body_title(app: &App, columns: usize) -> String {
-    let Some(article) = app.article() else { return String::new() };
+    let Some(row) = app.row() else { return String::new() };
     let last = app.last_top();
     let far = match (app.top, last) {
+        _ if app.article().is_none() => String::new(),
         (_, 0) => "all".to_owned(),
         (0, _) => "top".to_owned(),
         (top, last) if top >= last => "end".to_owned(),
         (top, last) => format!("{}%", top * 100 / last),
     };
-    if app.top < 2 {
-        return far;
-    }
-    let headline = shown(label::headline(article)).into_owned();
-    format!("{far}{}{}", app.dot(), fit(&headline, columns, app.more()))
+    let text = match (row.full, row.marks.brief) {
+        (false, _) => "",
+        (true, false) => "full text",
+        (true, true) => "the feed's words",
+    };
+    let headline = if app.top < 2 { String::new() } else { shown(&row.headline).into_owned() };
+    let headline = fit(&headline, columns, app.more()).into_owned();
+    let parts = [far, text.to_owned(), headline];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(app.dot())
 }
 
 /// The rows of a pane that are on the screen.
@@ -99,18 +119,22 @@ fn list(app: &App, slot: &Slot, at: usize) -> Vec<Line> {
     if list.items.is_empty() {
         let words = match (app.is_loading(), list.query.is_empty()) {
             (_, false) => "Nothing matches.",
+            (false, true) if app.stored && table.pane == Pane::Articles => nothing_listed(app),
             (true, true) => "Reading ...",
             (false, true) if table.pane == Pane::Quotes && app.only.is_some() => {
                 "Not quoted here; Esc shows all."
             }
             (false, true) => table.empty,
         };
-        return vec![Line::default(), Line::of(format!("  {words}"), Role::Small)];
+        let columns = columns.saturating_sub(3).max(8);
+        let rows = wrap::wrap(words, Span::new(0, words.len()), columns).into_iter();
+        let rows = rows.map(|row| Line::of(format!("  {}", row.of(words)), Role::Small));
+        return std::iter::once(Line::default()).chain(rows).collect();
     }
     let fuzzy = Fuzzy::new(&list.query);
     let mut lines = Vec::new();
     for (index, item, ..) in app.visible(slot.pane) {
-        let hits = if fuzzy.is_empty() { Vec::new() } else { fuzzy.hits(&app.library.label(item)) };
+        let hits = if fuzzy.is_empty() { Vec::new() } else { fuzzy.hits(&app.label(item)) };
         let mut rows = (table.rows)(app, item, &hits, columns);
         if index == list.cursor {
             let role = if slot.pane == app.focus { Role::Selected } else { Role::Marked };
@@ -122,6 +146,17 @@ fn list(app: &App, slot: &Slot, at: usize) -> Vec<Line> {
     }
     lines.truncate(slot.inner.h.into());
     lines
+}
+
+/// What a list says that holds no articles of a stored library.
+fn nothing_listed(app: &App) -> &'static str {
+    match app.library.is_empty() {
+        true if app.views.subscriptions().iter().any(|source| !source.removed) => {
+            "No articles yet: R fetches, :subscribe adds a source."
+        }
+        true => "No articles yet: :subscribe adds a source, R fetches.",
+        false => "No articles in this view.",
+    }
 }
 
 /// A line between panes, row by row, joined to the titles that touch it.
@@ -194,6 +229,12 @@ fn lead(prompt: &Prompt) -> String {
         Asked::Write => "write to: ".to_owned(),
         Asked::ReadAll(ids) => format!("mark {} articles read? y/n ", ids.len()),
         Asked::Hint(_) => "number of the link: ".to_owned(),
+        Asked::Tags(_) => "tags: ".to_owned(),
+        Asked::Note(_) => "note: ".to_owned(),
+        Asked::Subscribe => "subscribe to: ".to_owned(),
+        Asked::Unsubscribe(_, name) => format!("remove {}? its articles stay; y/n ", shown(name)),
+        Asked::Rename(_) => "name of the source: ".to_owned(),
+        Asked::Move(_) => "folder: ".to_owned(),
         Asked::Finder | Asked::Help | Asked::Link(_) => "> ".to_owned(),
     }
 }
@@ -208,8 +249,14 @@ fn where_one_is(app: &App) -> String {
             count => format!("`{}` {} of {count}", search.query, search.at + 1),
         };
     }
+    if let Some(words) = app.source_words().filter(|_| app.focus == Pane::Sources) {
+        return words;
+    }
     if let Some(words) = app.chosen_words() {
         return words;
+    }
+    if app.stored {
+        return app.article().map(|article| article.url.clone().unwrap_or_default()).unwrap_or_default();
     }
     app.article().map(|article| article.path.clone()).unwrap_or_default()
 }
@@ -227,6 +274,13 @@ fn right_of_status(app: &App) -> Line {
             found => format!("reading {} of {} ", loading.done, found.max(loading.done)),
         };
         line.push(words, &[Role::Status]);
+    }
+    if let Some(progress) = &app.fetching {
+        line.push(format!("{} ", fetching::progress(progress)), &[Role::Status]);
+        line.push("C-x ", &[Role::Status, Role::Key]);
+    } else if app.stored && app.is_counted() {
+        let unread = app.views.tally(app.listing.view).unread;
+        line.push(format!("{} unread ", number(unread)), &[Role::Status]);
     }
     if !app.problems.is_empty() {
         let s = if app.problems.len() == 1 { "" } else { "s" };
@@ -289,6 +343,10 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
             let bh = h.saturating_sub(2).min(28).min(rows).max(h.min(4));
             Area { x: (w - bw) / 2, y: (h - bh) / 3, w: bw, h: bh }
         }
+        Asked::Tags(_) | Asked::Move(_) if !prompt.choices.is_empty() => {
+            let rows = u16::try_from(prompt.choices.len()).unwrap_or(u16::MAX).min(6).min(h);
+            Area { x: 0, y: h - rows, w: w.min(40), h: rows }
+        }
         Asked::Command if !prompt.value().is_empty() => {
             let rows = u16::try_from(prompt.choices.len()).unwrap_or(u16::MAX).min(8).min(h);
             Area { x: 0, y: h - rows, w: w.min(84), h: rows }
@@ -305,6 +363,10 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
         let mut line = Line::of("  ", Role::Overlay);
         match (*choice, &prompt.asked) {
             (Choice::Exit(at), Asked::Link(exits)) => exit_pieces(app, at, exits, columns, &mut line),
+            (Choice::Word(at), _) => {
+                let word = prompt.words.get(at).map_or("", String::as_str);
+                line.push(fit(&shown(word), columns, app.more()), &[Role::Text]);
+            }
             (choice, _) => choice_pieces(app, choice, &fuzzy, columns, &mut line),
         }
         line.fill = (at == prompt.cursor).then_some(Role::Selected);
@@ -405,9 +467,9 @@ fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line:
             let room = columns.saturating_sub(line.width());
             line.push(fit(COMMANDS[at].help, room, app.more()), &[Role::Small]);
         }
-        Choice::Exit(_) => {}
+        Choice::Exit(_) | Choice::Word(_) => {}
         Choice::Item(item) => {
-            let label = app.library.label(item);
+            let label = app.label(item);
             let (kind, roles) = match item {
                 Item::Article(_) => ("article", vec![Role::Text]),
                 Item::Quote(article, n) => ("quote", vec![Role::Text, rows::voice(app, article, n)]),
@@ -415,6 +477,7 @@ fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line:
                     ("person", vec![Role::Text, Role::Person, rows::voice_of(app, figure)])
                 }
                 Item::Problem(_) => ("problem", vec![Role::Problem]),
+                Item::View(_) => ("view", vec![Role::Text]),
             };
             line.push(format!("{kind:<8}"), &[Role::Small]);
             line.push_hits(&label, &fuzzy.hits(&label), &roles, columns.saturating_sub(8), app.more());

@@ -8,10 +8,11 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::library::LibraryCommand;
+use crate::library::{FullText, SourceWishes};
 use crate::sources::formats::FORMATS;
 use crate::sources::leaf::Wishes;
 use crate::sources::web::address;
-use crate::sources::{Input, Order, format};
+use crate::sources::{Input, Order, format, secret};
 
 /// A terminal news reader that knows who said what.
 ///
@@ -79,6 +80,42 @@ pub enum Command {
     },
     /// List the input formats and what they keep of an article
     Formats,
+    /// Subscribe to feeds, folders and commands, and fetch them
+    Add {
+        /// A feed's address, or a page's that names one; a folder; an OPML file; or exec: and a command
+        #[arg(value_name = "URL|FILE.opml|FOLDER|exec:COMMAND", required = true)]
+        words: Vec<String>,
+        /// What it is to be called
+        #[arg(long)]
+        name: Option<String>,
+        /// The folder it is to stand in, levels parted by /
+        #[arg(long)]
+        folder: Option<String>,
+        /// What is wished of it.
+        #[command(flatten)]
+        wishes: Wished,
+        /// Only subscribe; nothing is fetched now
+        #[arg(long)]
+        no_fetch: bool,
+    },
+    /// Fetch what is new
+    Fetch {
+        /// Only these sources, by number, name or address
+        #[arg(value_name = "SOURCE")]
+        sources: Vec<String>,
+        /// Only those whose time has come, as a timer wants it
+        #[arg(long, conflicts_with = "sources")]
+        due: bool,
+    },
+    /// Put articles into the library without a subscription
+    Keep {
+        /// Files, folders or web addresses, or - for standard input
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// How inputs are read.
+        #[command(flatten)]
+        how: How,
+    },
     /// What is done with the library.
     #[command(flatten)]
     Library(LibraryCommand),
@@ -98,6 +135,66 @@ impl Args {
         }
         Ok(self)
     }
+}
+
+/// What is wished of a source.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Wished {
+    /// Minutes between two fetches
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub every: Option<u32>,
+    /// Fetch pages for their full text: of entries that are cut short, always, or never
+    #[arg(long, value_name = "WHEN", value_parser = PossibleValuesParser::new(["short", "always", "never"]))]
+    pub full_text: Option<String>,
+    /// A header line to send along, as in 'Authorization: Bearer {env:TOKEN}'; may be repeated
+    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = header)]
+    pub headers: Vec<(String, String)>,
+    /// The name to sign in with
+    #[arg(long)]
+    pub user: Option<String>,
+    /// Where the password is to be had: env:NAME, command:LINE or keyring:SERVICE/ACCOUNT
+    #[arg(long, value_name = "PLACE", value_parser = secret)]
+    pub password: Option<String>,
+    /// Days that prune leaves its articles alone
+    #[arg(long, value_name = "DAYS")]
+    pub keep: Option<u32>,
+}
+
+impl Wished {
+    /// Adds what is wished to the wishes there are.
+    pub fn add_to(&self, wishes: &mut SourceWishes) {
+        wishes.every = self.every.or(wishes.every);
+        wishes.keep = self.keep.or(wishes.keep);
+        match self.full_text.as_deref() {
+            Some("short") => wishes.full_text = FullText::Short,
+            Some("always") => wishes.full_text = FullText::Always,
+            Some("never") => wishes.full_text = FullText::Never,
+            _ => {}
+        }
+        if !self.headers.is_empty() {
+            wishes.headers.clone_from(&self.headers);
+        }
+        for (wished, known) in [(&self.user, &mut wishes.user), (&self.password, &mut wishes.password)] {
+            if let Some(wished) = wished {
+                known.clone_from(wished);
+            }
+        }
+    }
+}
+
+/// A header line that shows no secret.
+pub(super) fn header(words: &str) -> Result<(String, String), String> {
+    let Some((name, value)) = words.split_once(':') else {
+        return Err("write NAME: VALUE, as in 'Accept-Language: en'".to_owned());
+    };
+    let (name, value) = (name.trim(), value.trim());
+    secret::check_header(name, value)?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// A place where a secret is to be had.
+fn secret(words: &str) -> Result<String, String> {
+    secret::check(words).map(|()| words.to_owned())
 }
 
 /// The inputs that `paths` stand for: the embedded edition when there are none.

@@ -6,6 +6,7 @@
 pub mod args;
 pub mod explain;
 pub mod extract;
+pub mod fetch;
 pub mod formats;
 pub mod library;
 pub mod output;

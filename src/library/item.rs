@@ -11,4 +11,6 @@ pub enum Item {
     Person(usize),
     /// The problem at this index of the list that the loader's problems are kept in.
     Problem(usize),
+    /// The view at this index of the views that the program keeps: a way to look at the library.
+    View(usize),
 }

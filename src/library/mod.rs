@@ -14,7 +14,7 @@ pub mod shelf;
 pub mod subscription;
 
 pub use article::{Article, Detail};
-pub use figure::{Appearance, Figure};
+pub use figure::{Appearance, Figure, Figures};
 pub use fuzzy::Fuzzy;
 pub use item::Item;
 pub use marks::{Change, Edit, Marks};

@@ -1,67 +1,119 @@
-//! The library: every article read so far, and the figures across them. Articles keep the order in
-//! which they came; adding one never moves another.
+//! The library: a row for every article there is, the text and reading of those in memory, and the figures across
+//! them. Articles keep the order in which they came; adding one never moves another.
+
+use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
-use super::figure::{Appearance, Figure};
+use super::figure::{Appearance, Figure, Figures};
 use super::fuzzy;
 use super::item::Item;
-use super::label;
+use super::marks::{Edit, Marks};
+use super::row::Row;
 use crate::reading::Quote;
 use crate::text::shown;
 
-/// The articles in memory.
+/// The rows of all articles, and the articles in memory.
 #[derive(Debug, Default)]
 pub struct Library {
-    articles: Vec<Article>,
-    figures: Vec<Figure>,
-    by_name: FxHashMap<String, usize>,
-    /// The turns of the figures of libraries before this one, by name.
-    turns: FxHashMap<String, usize>,
-    /// Figures that no library before this one knew.
-    strangers: usize,
-    /// For each article, the figure of each of its people.
-    links: Vec<Vec<usize>>,
-    /// For each article, the letters of its label, then of each of its quotes' labels.
-    letters: Vec<Vec<u64>>,
+    rows: Vec<Row>,
+    /// For each row, the letters of its label.
+    letters: Vec<u64>,
+    /// For each row, its article when that is in memory.
+    bodies: Vec<Option<Box<Body>>>,
+    by_id: FxHashMap<u64, usize>,
+    /// Further rows of the few keys that several articles share (the same file given twice).
+    twins: FxHashMap<u64, Vec<usize>>,
+    figures: Figures,
+    /// What the reader did with articles of the library before this one, and where in them the reader was.
+    before: FxHashMap<u64, (Marks, usize)>,
+}
+
+/// An article in memory.
+#[derive(Debug)]
+struct Body {
+    article: Article,
+    /// The figure of each of its people.
+    links: Vec<usize>,
+    /// The letters of each of its quotes' labels.
+    letters: Vec<u64>,
 }
 
 impl Library {
-    /// The articles, in the order they came.
+    /// What lists show of the articles, in the order they came.
     #[must_use]
-    pub fn articles(&self) -> &[Article] {
-        &self.articles
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
-    /// Everybody, in order of their first appearance.
+    /// What lists show of the article at this index.
+    #[must_use]
+    pub fn row(&self, at: usize) -> Option<&Row> {
+        self.rows.get(at)
+    }
+
+    /// So many articles there are, in memory or not.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// True without any article.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The index of the first article with this key.
+    #[must_use]
+    pub fn at(&self, id: u64) -> Option<usize> {
+        self.by_id.get(&id).copied()
+    }
+
+    /// The indexes of all articles with this key, nearly always one.
+    pub fn all_at(&self, id: u64) -> impl Iterator<Item = usize> + use<> {
+        let twins = self.twins.get(&id).cloned().unwrap_or_default();
+        self.at(id).into_iter().chain(twins)
+    }
+
+    /// The articles in memory with their indexes, in the order they came.
+    pub fn articles(&self) -> impl Iterator<Item = (usize, &Article)> {
+        self.bodies.iter().enumerate().filter_map(|(at, body)| Some((at, &body.as_ref()?.article)))
+    }
+
+    /// Everybody met so far, in the order they were met.
     #[must_use]
     pub fn figures(&self) -> &[Figure] {
-        &self.figures
+        self.figures.all()
     }
 
-    /// The article at this index.
+    fn body(&self, at: usize) -> Option<&Body> {
+        self.bodies.get(at)?.as_deref()
+    }
+
+    /// The article at this index, when it is in memory.
     #[must_use]
     pub fn article(&self, at: usize) -> Option<&Article> {
-        self.articles.get(at)
+        Some(&self.body(at)?.article)
     }
 
     /// The figure at this index.
     #[must_use]
     pub fn figure(&self, at: usize) -> Option<&Figure> {
-        self.figures.get(at)
+        self.figures().get(at)
     }
 
     /// Quote `n` of an article.
     #[must_use]
     pub fn quote(&self, article: usize, n: usize) -> Option<&Quote> {
-        self.articles.get(article)?.reading.quotes.get(n)
+        self.article(article)?.reading.quotes.get(n)
     }
 
     /// Which figure person `n` of an article is.
     #[must_use]
     pub fn figure_of(&self, article: usize, person: usize) -> Option<usize> {
-        self.links.get(article)?.get(person).copied()
+        self.figures_in(article).get(person).copied()
     }
 
     /// The figure that speaks in a quote, when a person does.
@@ -74,68 +126,120 @@ impl Library {
     /// Where a figure stands among one article's people.
     #[must_use]
     pub fn person_in(&self, article: usize, figure: usize) -> Option<usize> {
-        self.links.get(article)?.iter().position(|&link| link == figure)
+        self.figures_in(article).iter().position(|&link| link == figure)
     }
 
     /// The figures of one article, in order of their first mention there.
     #[must_use]
     pub fn figures_in(&self, article: usize) -> &[usize] {
-        self.links.get(article).map_or(&[], Vec::as_slice)
+        self.body(article).map_or(&[], |body| body.links.as_slice())
     }
 
-    /// An empty library in which every figure known here will have the same turn again.
+    /// An empty library in which every figure known here will have the same turn again, and every article the same
+    /// marks and place.
     #[must_use]
     pub fn successor(&self) -> Self {
-        let mut turns = self.turns.clone();
-        turns.extend(self.by_name.iter().map(|(name, &at)| (name.clone(), self.figures[at].turn)));
-        Library { turns, ..Library::default() }
+        let mut before = self.before.clone();
+        for row in self.rows.iter().filter(|row| row.marks != Marks::default() || row.place != 0) {
+            before.insert(row.id, (row.marks.clone(), row.place));
+        }
+        Library { figures: self.figures.successor(), before, ..Library::default() }
+    }
+
+    /// Takes over the marks and places that the same articles have in another library.
+    pub fn inherit(&mut self, from: &Library) {
+        for row in &from.rows {
+            for at in self.all_at(row.id) {
+                (self.rows[at].marks, self.rows[at].place) = (row.marks.clone(), row.place);
+            }
+        }
     }
 
     /// Takes in more articles behind those already here.
     pub fn add(&mut self, articles: Vec<Article>) {
         for article in articles {
-            let at = self.articles.len();
-            let links =
-                article.reading.people.iter().enumerate().map(|(n, _)| self.meet(&article, at, n)).collect();
-            self.links.push(links);
-            self.articles.push(article);
-            let quotes = self.articles[at].reading.quotes.len();
-            let mut letters = vec![fuzzy::letters(&self.label(Item::Article(at)))];
-            letters.extend((0..quotes).map(|n| fuzzy::letters(&self.label(Item::Quote(at, n)))));
-            self.letters.push(letters);
-        }
-    }
-
-    /// The figure of person `n`, known or new.
-    fn meet(&mut self, article: &Article, at: usize, n: usize) -> usize {
-        let person = &article.reading.people[n];
-        let known = self.by_name.get(&person.name.to_lowercase()).copied();
-        let index = known.unwrap_or(self.figures.len());
-        if known.is_none() {
-            self.by_name.insert(person.name.to_lowercase(), index);
-            let known = self.turns.get(&person.name.to_lowercase()).copied();
-            let turn = known.unwrap_or(self.turns.len() + self.strangers);
-            self.strangers += usize::from(known.is_none());
-            self.figures.push(Figure { name: person.name.clone(), turn, ..Figure::default() });
-        }
-        let figure = &mut self.figures[index];
-        figure.appearances.push(Appearance { article: at, person: n });
-        figure.mentions += person.mentions.len();
-        figure.quotes += person.quotes.len();
-        for role in &person.roles {
-            if !figure.roles.contains(role) {
-                figure.roles.push(role.clone());
+            let mut row = Row::of(&article);
+            if let Some((marks, place)) = self.before.get(&row.id) {
+                (row.marks, row.place) = (marks.clone(), *place);
             }
+            let at = self.push(row);
+            self.put(at, article);
         }
-        index
     }
 
-    /// The same library with every article of `path` replaced by `fresh`, at the place of the first.
+    fn push(&mut self, row: Row) -> usize {
+        let at = self.rows.len();
+        match self.by_id.entry(row.id) {
+            Entry::Vacant(free) => {
+                free.insert(at);
+            }
+            Entry::Occupied(_) => self.twins.entry(row.id).or_default().push(at),
+        }
+        self.letters.push(fuzzy::letters(&shown(&row.headline)));
+        self.rows.push(row);
+        self.bodies.push(None);
+        at
+    }
+
+    /// Takes in a row without its article: a new one behind the others, a known one in place of the old, which is
+    /// given back. Gives its index too.
+    pub fn list(&mut self, row: Row) -> (usize, Option<Row>) {
+        let Some(at) = self.at(row.id) else { return (self.push(row), None) };
+        self.letters[at] = fuzzy::letters(&shown(&row.headline));
+        (at, Some(std::mem::replace(&mut self.rows[at], row)))
+    }
+
+    /// Takes the article at this index into memory, in place of what is there of it.
+    pub fn put(&mut self, at: usize, article: Article) {
+        if at >= self.rows.len() {
+            return;
+        }
+        self.release(at);
+        let people = article.reading.people.iter().enumerate();
+        let links = people
+            .map(|(person, found)| self.figures.meet(Appearance { article: at, person }, found))
+            .collect();
+        let quotes = article.reading.quotes.len();
+        self.bodies[at] = Some(Box::new(Body { article, links, letters: Vec::new() }));
+        let letters = (0..quotes).map(|n| fuzzy::letters(&self.label(Item::Quote(at, n)))).collect();
+        if let Some(body) = &mut self.bodies[at] {
+            body.letters = letters;
+        }
+    }
+
+    /// Lets the article at this index go from memory; its row stays, and its figures appear in the others alone.
+    pub fn release(&mut self, at: usize) {
+        let Some(body) = self.bodies.get_mut(at).and_then(Option::take) else { return };
+        let bodies = &self.bodies;
+        let roles = |place: Appearance| {
+            let body = bodies.get(place.article).and_then(Option::as_ref);
+            let person = body.and_then(|body| body.article.reading.people.get(place.person));
+            person.map_or(&[][..], |person| person.roles.as_slice())
+        };
+        for (person, (found, &figure)) in body.article.reading.people.iter().zip(&body.links).enumerate() {
+            self.figures.part(figure, Appearance { article: at, person }, found, roles);
+        }
+    }
+
+    /// Changes the marks of the article at this index; `false` when nothing changed by it.
+    pub fn edit(&mut self, at: usize, edit: &Edit) -> bool {
+        self.rows.get_mut(at).is_some_and(|row| edit.apply(&mut row.marks))
+    }
+
+    /// Remembers where in the article at this index the reader is: a byte of its text.
+    pub fn set_place(&mut self, at: usize, place: usize) {
+        if let Some(row) = self.rows.get_mut(at) {
+            row.place = place;
+        }
+    }
+
+    /// The same articles, as far as they are in memory, with every article of `path` replaced by `fresh`, at the place
+    /// of the first.
     #[must_use]
     pub fn replaced(self, path: &str, fresh: Vec<Article>) -> Self {
         let mut library = self.successor();
-        let at = self.articles.iter().position(|article| article.path == path).unwrap_or(self.articles.len());
-        let mut articles = self.articles;
+        let mut articles: Vec<Article> = self.bodies.into_iter().flatten().map(|body| body.article).collect();
+        let at = articles.iter().position(|article| article.path == path).unwrap_or(articles.len());
         let mut rest = articles.split_off(at);
         rest.retain(|article| article.path != path);
         articles.extend(fresh);
@@ -144,19 +248,18 @@ impl Library {
         library
     }
 
-    /// The words a search looks through for an item, as a list shows them.
+    /// The words a search looks through for an item, as a list shows them; `""` for what is not of the library.
     #[must_use]
     pub fn label(&self, item: Item) -> String {
         match item {
-            Item::Article(at) => self
-                .article(at)
-                .map(|article| shown(label::headline(article)).into_owned())
-                .unwrap_or_default(),
+            Item::Article(at) => {
+                self.row(at).map(|row| shown(&row.headline).into_owned()).unwrap_or_default()
+            }
             Item::Quote(at, n) => self.quote_label(at, n).unwrap_or_default(),
             Item::Person(at) => {
                 self.figure(at).map(|figure| shown(&figure.name).into_owned()).unwrap_or_default()
             }
-            Item::Problem(_) => String::new(),
+            Item::Problem(_) | Item::View(_) => String::new(),
         }
     }
 
@@ -172,7 +275,7 @@ impl Library {
     #[must_use]
     pub fn label_parts(&self, item: Item) -> Vec<&str> {
         match item {
-            Item::Article(at) => self.article(at).map(label::headline).into_iter().collect(),
+            Item::Article(at) => self.row(at).map(|row| &*row.headline).into_iter().collect(),
             Item::Quote(at, n) => {
                 let mut parts = vec![self.speaker_name(at, n)];
                 if let (Some(article), Some(quote)) = (self.article(at), self.quote(at, n)) {
@@ -181,7 +284,7 @@ impl Library {
                 parts
             }
             Item::Person(at) => self.figure(at).map(|figure| figure.name.as_str()).into_iter().collect(),
-            Item::Problem(_) => Vec::new(),
+            Item::Problem(_) | Item::View(_) => Vec::new(),
         }
     }
 
@@ -200,9 +303,9 @@ impl Library {
     #[must_use]
     pub fn letters(&self, item: Item) -> u64 {
         let known = match item {
-            Item::Article(at) => self.letters.get(at).and_then(|list| list.first()),
-            Item::Quote(at, n) => self.letters.get(at).and_then(|list| list.get(n + 1)),
-            Item::Person(_) | Item::Problem(_) => None,
+            Item::Article(at) => self.letters.get(at),
+            Item::Quote(at, n) => self.body(at).and_then(|body| body.letters.get(n)),
+            Item::Person(_) | Item::Problem(_) | Item::View(_) => None,
         };
         known.copied().unwrap_or(u64::MAX)
     }
@@ -215,8 +318,10 @@ mod tests {
 
     fn with(path: &str, names: &[&str]) -> Article {
         let mut article = Article { path: path.into(), ..Article::default() };
+        article.id = path.bytes().fold(0, |sum, byte| sum * 31 + u64::from(byte));
         for name in names {
-            article.reading.people.push(Person { name: (*name).into(), ..Person::default() });
+            let roles = vec![format!("reader of {path}")];
+            article.reading.people.push(Person { name: (*name).into(), roles, ..Person::default() });
         }
         article
     }
@@ -236,7 +341,7 @@ mod tests {
         let mut library = Library::default();
         library.add(vec![with("a", &[]), with("b", &["Ana Ruiz"]), with("c", &[])]);
         let library = library.replaced("b", vec![with("b", &["Tom Ek"])]);
-        let paths: Vec<_> = library.articles().iter().map(|article| article.path.as_str()).collect();
+        let paths: Vec<_> = library.articles().map(|(_, article)| article.path.as_str()).collect();
         assert_eq!(paths, ["a", "b", "c"]);
         assert_eq!(library.figures()[0].name, "Tom Ek");
         assert_eq!(library.figures()[0].turn, 1);
@@ -250,5 +355,57 @@ mod tests {
         next.add(vec![with("b", &["Greta Sand", "tom ek", "Ana Ruiz", "Lia Holt"])]);
         let turns: Vec<_> = next.figures().iter().map(|figure| figure.turn).collect();
         assert_eq!(turns, [2, 1, 0, 3]);
+    }
+
+    #[test]
+    fn marks_and_places_outlast_a_reload() {
+        let mut library = Library::default();
+        library.add(vec![with("a", &[]), with("b", &[])]);
+        library.edit(1, &Edit::Star(true));
+        library.set_place(0, 7);
+        let mut next = library.successor();
+        next.add(vec![with("b", &[])]);
+        let mut next = next.successor();
+        next.add(vec![with("b", &[]), with("a", &[])]);
+        assert!(next.rows()[0].marks.star);
+        assert_eq!(next.rows()[1].place, 7);
+    }
+
+    #[test]
+    fn figures_follow_the_articles_that_come_and_go() {
+        let mut library = Library::default();
+        for path in ["a", "b", "c"] {
+            library.list(Row::of(&with(path, &[])));
+        }
+        assert_eq!((library.len(), library.articles().count()), (3, 0));
+        library.put(2, with("c", &["Ana Ruiz", "Tom Ek"]));
+        library.put(0, with("a", &["Ana Ruiz"]));
+        let ana = |library: &Library| {
+            let figure = &library.figures()[0];
+            let articles: Vec<_> = figure.appearances.iter().map(|place| place.article).collect();
+            (articles, figure.roles.clone())
+        };
+        let roles = |paths: &[&str]| paths.iter().map(|path| format!("reader of {path}")).collect::<Vec<_>>();
+        assert_eq!(ana(&library), (vec![0, 2], roles(&["c", "a"])));
+        library.release(2);
+        assert_eq!(ana(&library), (vec![0], roles(&["a"])));
+        assert!(library.figures()[1].appearances.is_empty());
+        assert_eq!(library.figures_in(2), [] as [usize; 0]);
+        library.put(0, with("a", &["Tom Ek"]));
+        assert_eq!(ana(&library), (vec![], roles(&[])));
+        assert_eq!(library.figure_of(0, 0), Some(1));
+        assert_eq!(library.rows()[0].headline.as_ref(), "a");
+    }
+
+    #[test]
+    fn a_known_row_is_replaced_where_it_stands() {
+        let mut library = Library::default();
+        for path in ["a", "b"] {
+            library.list(Row::of(&with(path, &[])));
+        }
+        let (at, old) = library.list(Row { headline: "new".into(), ..Row::of(&with("a", &[])) });
+        assert_eq!((at, old.map(|row| row.headline)), (0, Some("a".into())));
+        assert_eq!((library.len(), library.label(Item::Article(0)).as_str()), (2, "new"));
+        assert_eq!(library.letters(Item::Article(0)), fuzzy::letters("new"));
     }
 }

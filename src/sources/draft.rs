@@ -218,22 +218,47 @@ impl Draft {
     #[must_use]
     pub fn lay_out(mut self) -> Laid {
         let problems = std::mem::take(&mut self.problems);
+        let url = self.url.take().map(|url| tidy(&url).into_owned());
+        let (lang, details) = (std::mem::take(&mut self.lang), std::mem::take(&mut self.details));
         let mut sheet = Sheet { problems, ..Sheet::default() };
         sheet.lay(self);
         let Sheet { text, structure, problems, .. } = sheet.end();
-        Laid { text, structure, problems }
+        Laid { url, lang, text, structure, details, problems }
     }
 
     /// Lays the draft out and reads it.
     #[must_use]
-    pub fn finish(mut self, path: &str, format: &'static str) -> Article {
-        let lang = std::mem::take(&mut self.lang);
-        let (url, details) = (self.url.take(), std::mem::take(&mut self.details));
-        let Laid { text, structure, problems } = self.lay_out();
+    pub fn finish(self, path: &str, format: &'static str) -> Article {
+        self.lay_out().read(path, format)
+    }
+}
+
+/// A draft laid out.
+#[derive(Clone, Debug, Default)]
+pub struct Laid {
+    /// The article's address.
+    pub url: Option<String>,
+    /// The language the format names, or `""`.
+    pub lang: String,
+    /// The one text that everything is a place of.
+    pub text: String,
+    /// The places.
+    pub structure: Structure,
+    /// What else the format says.
+    pub details: Vec<Detail>,
+    /// What was guessed or replaced, one line each.
+    pub problems: Vec<String>,
+}
+
+impl Laid {
+    /// Reads it: the costly part of making an article.
+    #[must_use]
+    pub fn read(self, path: &str, format: &'static str) -> Article {
+        let Laid { url, lang, text, structure, details, problems } = self;
         Article {
             id: identity::key(path, &text),
             path: path.to_owned(),
-            url: url.map(|url| tidy(&url).into_owned()),
+            url,
             format,
             reading: read_structured(&text, structure, &lang),
             text,
@@ -242,17 +267,6 @@ impl Draft {
             problems,
         }
     }
-}
-
-/// A draft laid out.
-#[derive(Debug)]
-pub struct Laid {
-    /// The one text that everything is a place of.
-    pub text: String,
-    /// The places.
-    pub structure: Structure,
-    /// What was guessed or replaced, one line each.
-    pub problems: Vec<String>,
 }
 
 /// The text that grows as a draft is laid out.

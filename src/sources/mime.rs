@@ -203,6 +203,21 @@ fn guess(body: &[u8]) -> Option<&[u8]> {
     })
 }
 
+/// Encodes as base64 (RFC 4648, section 4), in one line.
+#[must_use]
+pub fn in_base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, n| (bits << 8) | usize::from(three.get(n).copied().unwrap_or(0)));
+        for n in 0..4 {
+            let letter = char::from(LETTERS[(bits >> (18 - 6 * n)) & 63]);
+            out.push(if n <= three.len() { letter } else { '=' });
+        }
+    }
+    out
+}
+
 /// Decodes base64; what is none of its characters is passed over.
 #[must_use]
 pub fn base64(bytes: &[u8]) -> Vec<u8> {
@@ -276,6 +291,19 @@ mod tests {
         ] {
             assert_eq!(String::from_utf8_lossy(&quoted_printable(packed.as_bytes())), expect);
         }
+    }
+
+    #[test]
+    fn base64_comes_back_as_it_went_in() {
+        let check = |words: &str, expect: &str| {
+            assert_eq!(in_base64(words.as_bytes()), expect);
+            assert_eq!(base64(expect.as_bytes()), words.as_bytes());
+        };
+        check("", "");
+        check("g", "Zw==");
+        check("gr", "Z3I=");
+        check("gre", "Z3Jl");
+        check("greta:mö?>", "Z3JldGE6bcO2Pz4=");
     }
 
     fn contents(message: &str) -> Vec<String> {

@@ -13,7 +13,7 @@ use super::web::address;
 pub type Found = Result<(PathBuf, u64), Problem>;
 
 /// What is wrong with a folder in which nothing is found.
-const EMPTY: &str = "is a folder without files; there is nothing to read";
+pub const EMPTY: &str = "is a folder without files; there is nothing to read";
 
 /// Tells every file at or under `path`: a file as it is, a folder's files in sorted order, its
 /// subfolders too. Hidden files and whatever is no file inside folders are skipped; a folder that is reached

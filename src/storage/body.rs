@@ -13,6 +13,9 @@ use crate::library::{Article, restore};
 /// A record unpacked has at most so many bytes: the largest text that is read, and what is said of it.
 const LARGEST: u64 = 1 << 30;
 
+/// A reading to be replaced: the article's number, what is shown of it, and its words and full text packed.
+type Reread<'a> = (i64, &'a Article, Vec<u8>, Option<Vec<u8>>);
+
 /// Packs an article with its reading.
 ///
 /// # Errors
@@ -60,16 +63,16 @@ impl Store {
         Ok(article)
     }
 
-    /// The numbers of articles of which a reading is not of this version of the reading, the newest first.
+    /// The numbers of articles below `before` of which a reading is not of this version of the reading, highest first.
     ///
     /// # Errors
     /// When the library can't be read.
-    pub fn stale(&self, engine: u32, most: usize) -> Result<Vec<u64>> {
+    pub fn stale(&self, engine: u32, before: u64, most: usize) -> Result<Vec<u64>> {
         let mut ask = self.connection.prepare_cached(
-            "SELECT article FROM bodies WHERE engine < ?1 OR engine > ?1 ORDER BY article DESC LIMIT ?2",
+            "SELECT article FROM bodies WHERE engine <> ?1 AND article < ?2 ORDER BY article DESC LIMIT ?3",
         )?;
         let found =
-            ask.query_map((engine, i64::try_from(most).unwrap_or(i64::MAX)), |row| row.get::<_, i64>(0))?;
+            ask.query_map((engine, number(before), number(most as u64)), |row| row.get::<_, i64>(0))?;
         Ok(found.map(|id| id.map(i64::unsigned_abs)).collect::<rusqlite::Result<_>>()?)
     }
 
@@ -91,7 +94,7 @@ impl Store {
     /// # Errors
     /// When it can't be written; then none is replaced.
     pub fn reread(&mut self, engine: u32, readings: &[(u64, Article, Option<Article>)]) -> Result<()> {
-        let packed: Vec<(i64, &Article, Vec<u8>, Option<Vec<u8>>)> = readings
+        let packed: Vec<Reread<'_>> = readings
             .iter()
             .map(|(id, brief, full)| {
                 let shown = full.as_ref().unwrap_or(brief);

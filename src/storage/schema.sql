@@ -55,7 +55,7 @@ CREATE TABLE bodies (
     original BLOB,
     page BLOB
 );
-CREATE INDEX bodies_engine ON bodies (engine);
+CREATE INDEX bodies_engine ON bodies (engine, article);
 
 -- What an article was before its publisher changed it.
 CREATE TABLE versions (

@@ -258,12 +258,12 @@ fn older_readings_are_found_and_replaced() {
     let mut store = home.open();
     store.keep(1, &[arrival("a", "Ferry late", "It was late")], 50).expect("kept");
     let engine = crate::reading::ENGINE.wrapping_add(1);
-    assert_eq!(store.stale(engine, 9).expect("stale"), [1]);
+    assert_eq!(store.stale(engine, 99, 9).expect("stale"), [1]);
     let (mut brief, full) = store.both(1).expect("both");
     brief.reading.quotes.clear();
     brief.reading.people.clear();
     store.reread(engine, &[(1, brief, full)]).expect("replaced");
-    assert!(store.stale(engine, 9).expect("stale").is_empty());
+    assert!(store.stale(engine, 99, 9).expect("stale").is_empty());
     assert_eq!(store.row(1).expect("a row").map(|row| row.quotes), Some(0));
     assert!(store.article(1).expect("an article").reading.quotes.is_empty());
 }

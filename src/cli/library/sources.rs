@@ -10,6 +10,7 @@ use super::args::{Settings, SourcesFormat, WhichFull};
 use super::desk::Desk;
 use super::find;
 use crate::library::{Change, FullText, Health, SourceKind, Subscription};
+use crate::sources::opml::{self, Outline};
 use crate::storage::tally::Tally;
 use crate::text::{fit, shown, width};
 
@@ -34,8 +35,37 @@ pub fn list(desk: &mut Desk<'_>, format: SourcesFormat) -> anyhow::Result<usize>
             serde_json::to_writer_pretty(&mut *desk.out, &list)?;
             writeln!(desk.out)?;
         }
+        SourcesFormat::Opml => return opml(desk, &all),
     }
     Ok(0)
+}
+
+/// Writes the subscriptions as a list for other readers; watched folders have no place in it, and are named.
+fn opml(desk: &mut Desk<'_>, all: &[Subscription]) -> anyhow::Result<usize> {
+    let mut outlines = Vec::new();
+    let mut left = 0;
+    for source in all {
+        let address = match source.kind {
+            SourceKind::Feed => source.address.clone(),
+            SourceKind::Command => format!("exec:{}", source.address),
+            SourceKind::Folder => {
+                left += 1;
+                let words =
+                    format!("{}: a folder has no place in OPML, and was left out", shown(&source.address));
+                desk.complain(&words)?;
+                continue;
+            }
+            SourceKind::Kept => continue,
+        };
+        outlines.push(Outline {
+            title: source.label().to_owned(),
+            address,
+            site: source.site.clone(),
+            folder: source.folder.clone(),
+        });
+    }
+    desk.out.write_all(opml::write("Subscriptions of quotidian", &outlines).as_bytes())?;
+    Ok(left)
 }
 
 fn record(source: &Subscription, tally: Option<&Tally>) -> serde_json::Value {

@@ -7,6 +7,7 @@ pub mod dialect;
 pub mod entry;
 pub mod json;
 pub mod parse;
+pub mod slices;
 pub mod split;
 
 pub use entry::Frame;

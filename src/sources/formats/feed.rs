@@ -71,14 +71,8 @@ pub fn read(leaf: Leaf) -> Harvest {
             let one = |(n, draft): (usize, Draft)| finish(draft, format!("{path}:{n}"));
             let done: Vec<Result<Article, Problem>> = drafts.into_par_iter().map(one).collect();
             let mut harvest = Harvest::default();
-            let cut = |what: String| {
-                if what.starts_with("the file ends") {
-                    format!("{what}; {} whole", counted(count))
-                } else {
-                    what
-                }
-            };
-            harvest.problems.extend(problems.into_iter().map(|what| Problem::new(path.as_str(), cut(what))));
+            let told = problems.into_iter().map(|what| Problem::new(path.as_str(), counted(what, count)));
+            harvest.problems.extend(told);
             for result in done {
                 match result {
                     Ok(article) => harvest.articles.push(article),
@@ -96,13 +90,22 @@ pub fn read(leaf: Leaf) -> Harvest {
     }
 }
 
-fn counted(entries: usize) -> String {
-    if entries == 1 { "1 entry is".into() } else { format!("{entries} entries are") }
+/// What was found out about a feed; of one that is cut off it also says how many entries are there.
+#[must_use]
+pub fn counted(what: String, entries: usize) -> String {
+    match entries {
+        _ if !what.starts_with("the file ends") => what,
+        1 => format!("{what}; 1 entry is whole"),
+        _ => format!("{what}; {entries} entries are whole"),
+    }
 }
+
+/// What is wrong with an entry in which there is nothing to read.
+pub const BLANK: &str = "is an entry without a title and a text";
 
 fn finish(draft: Draft, path: String) -> Result<Article, Problem> {
     if draft.is_blank() {
-        return Err(Problem::new(path, "is an entry without a title and a text"));
+        return Err(Problem::new(path, BLANK));
     }
     Ok(draft.finish(&path, "feed"))
 }
@@ -131,7 +134,8 @@ pub fn drafts(bytes: Vec<u8>, about: &About) -> Result<Drafts, String> {
 }
 
 /// What to say of a page that came instead of a feed.
-fn page(bytes: &[u8]) -> Option<String> {
+#[must_use]
+pub fn page(bytes: &[u8]) -> Option<String> {
     let head = bytes.get(..8192).unwrap_or(bytes);
     let root = root(head)?;
     if !root.name.eq_ignore_ascii_case("html") {

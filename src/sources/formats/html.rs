@@ -59,11 +59,20 @@ fn begins_a_page(head: &[u8]) -> bool {
 /// Reads one page as one article.
 #[must_use]
 pub fn read(leaf: Leaf) -> Harvest {
-    let Leaf { path, bytes, about } = leaf;
-    let decoded = match decode_page(bytes, &about.media) {
-        Ok(decoded) => decoded,
-        Err(what) => return Harvest::none(&path, format!("is {what}")),
-    };
+    let path = leaf.path.clone();
+    match draft(leaf) {
+        Ok(draft) => Harvest::one(draft.finish(&path, "html")),
+        Err(what) => Harvest::none(&path, what),
+    }
+}
+
+/// The article of a page, before it is laid out and read.
+///
+/// # Errors
+/// A line that says why there is none.
+pub fn draft(leaf: Leaf) -> Result<Draft, String> {
+    let Leaf { bytes, about, .. } = leaf;
+    let decoded = decode_page(bytes, &about.media).map_err(|what| format!("is {what}"))?;
     let guarded = guard(&decoded.text);
     drop(decoded.text);
     let tree = Tree::parse(&guarded.html);
@@ -79,12 +88,11 @@ pub fn read(leaf: Leaf) -> Harvest {
         ..head
     };
     if draft.is_blank() {
-        return Harvest::none(
-            &path,
-            "holds no words to read; a page that scripts fill in must be saved from a browser",
+        return Err(
+            "holds no words to read; a page that scripts fill in must be saved from a browser".to_owned()
         );
     }
-    Harvest::one(draft.finish(&path, "html"))
+    Ok(draft)
 }
 
 /// What to say of a page without words of an article.

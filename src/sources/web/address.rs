@@ -55,6 +55,55 @@ pub fn parse(words: &str) -> Result<Url, String> {
     Ok(url)
 }
 
+/// The address, if it may be fetched and kept: one with a password in it would show it wherever it is shown.
+///
+/// # Errors
+/// A line that says why not, and how to give the password instead. It shows no password.
+pub fn without_secret(words: &str) -> Result<Url, String> {
+    let url = parse(words)?;
+    if url.password().is_none() && url.username().is_empty() {
+        return Ok(url);
+    }
+    Err(format!(
+        "has a name or password in it, which would be seen with it; give {} with --user NAME --password env:NAME",
+        bare(&url)
+    ))
+}
+
+/// The address without a name and password in it, which are nobody else's business.
+#[must_use]
+pub fn bare(url: &Url) -> Url {
+    let mut url = url.clone();
+    // Only addresses without a host can't lose them, and those have none.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
+    url
+}
+
+/// The address as it may be shown: without a name and password in it.
+#[must_use]
+pub fn shown(words: &str) -> String {
+    match Url::parse(words.trim()) {
+        Ok(url) if url.password().is_none() && url.username().is_empty() => words.to_owned(),
+        Ok(url) => bare(&url).to_string(),
+        // What is no address may still have a password before its `@`.
+        Err(_) => words.rsplit('@').next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// Who is asked for the address, as `name:port`: the one to be polite to.
+#[must_use]
+pub fn host(url: &Url) -> String {
+    let port = url.port_or_known_default().unwrap_or_default();
+    format!("{}:{port}", url.host_str().unwrap_or_default())
+}
+
+/// Who is asked for the address, in words for the reader: the port only when it is an unusual one.
+#[must_use]
+pub fn shown_host(url: &Url) -> String {
+    let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
+    format!("{}{port}", url.host_str().unwrap_or_default())
+}
+
 /// True for hosts that are this machine, which no proxy is asked for.
 #[must_use]
 pub fn is_here(url: &Url) -> bool {
@@ -119,6 +168,34 @@ mod tests {
         check("javascript:alert(1)", "javascript: addresses are not fetched; only http and https are");
         check("https://", "is no web address: empty host; check it");
         check("https://a b/", "is no web address: invalid international domain name; check it");
+    }
+
+    #[test]
+    fn passwords_are_neither_kept_nor_shown() {
+        let check = |words: &str, expect: Option<&str>| {
+            let said = without_secret(words).err();
+            assert!(!said.as_deref().unwrap_or_default().contains("moor"), "{said:?}");
+            assert!(!shown(words).contains("moor"), "{}", shown(words));
+            let says = said.as_deref().and_then(|said| said.split("give ").nth(1)?.split(" with").next());
+            assert_eq!(says, expect, "{words}");
+        };
+        check("https://aldwick.example/feed", None);
+        check("https://greta:moor@aldwick.example/feed", Some("https://aldwick.example/feed"));
+        check("https://moor@aldwick.example:8443/feed?x=1", Some("https://aldwick.example:8443/feed?x=1"));
+        check("https://:moor@aldwick.example", Some("https://aldwick.example/"));
+        assert_eq!(shown("ht tp://greta:moor@aldwick.example/feed"), "aldwick.example/feed");
+    }
+
+    #[test]
+    fn a_host_is_its_name_and_port() {
+        let check = |words: &str, expect: &str, seen: &str| {
+            let url = Url::parse(words).expect("an address");
+            assert_eq!((host(&url).as_str(), shown_host(&url).as_str()), (expect, seen), "{words}");
+        };
+        check("https://Aldwick.example/feed", "aldwick.example:443", "aldwick.example");
+        check("http://aldwick.example/feed", "aldwick.example:80", "aldwick.example");
+        check("https://u:p@aldwick.example:8443/", "aldwick.example:8443", "aldwick.example:8443");
+        check("http://[::1]:80/", "[::1]:80", "[::1]");
     }
 
     #[test]

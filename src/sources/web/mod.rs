@@ -3,6 +3,12 @@
 //! Nothing here waits without an end, takes in more than is read, or goes anywhere but to http and https addresses.
 
 pub mod address;
+pub mod ask;
+mod body;
 pub mod crew;
+pub mod discover;
 pub mod fetch;
+mod follow;
+pub mod hosts;
+pub mod pause;
 pub mod words;

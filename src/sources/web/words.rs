@@ -36,17 +36,30 @@ const ANSWERS: &[(u16, &str)] = &[
     (599, "the server has failed; try again later"),
 ];
 
-/// What a status that brings no page means. `wait` is what the server said of when to come again.
+/// What a status that brings no page means. `wait` is how long the server wants to be left alone.
 #[must_use]
-pub fn status(code: u16, wait: Option<&str>) -> String {
+pub fn status(code: u16, wait: Option<Duration>) -> String {
     let known = ANSWERS.iter().find(|(known, _)| *known == code);
     let other = ANSWERS.iter().find(|(known, _)| *known == code / 100 * 100 + 99);
     let words =
         known.or(other).map_or("it is no answer that can be read; open it in a browser", |line| line.1);
-    match wait.and_then(|wait| wait.trim().parse::<u64>().ok()) {
-        Some(seconds) if matches!(code, 429 | 503) => format!("{code}: {words} (in {seconds} seconds)"),
+    match wait {
+        Some(wait) if matches!(code, 429 | 503) => format!("{code}: {words} (in {})", counted(wait)),
         _ => format!("{code}: {words}"),
     }
+}
+
+/// A time to wait, in the largest unit that leaves a number worth saying.
+#[must_use]
+pub fn counted(wait: Duration) -> String {
+    let seconds = wait.as_secs();
+    let (count, unit) = match seconds {
+        0..=120 => (seconds, "second"),
+        121..=7_200 => (seconds.div_ceil(60), "minute"),
+        7_201..=172_800 => (seconds.div_ceil(3_600), "hour"),
+        _ => (seconds.div_ceil(86_400), "day"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
 }
 
 /// What an error means.
@@ -151,15 +164,21 @@ mod tests {
 
     #[test]
     fn every_answer_has_words() {
-        let check = |code: u16, wait: Option<&str>, expect: &str| assert_eq!(status(code, wait), expect);
+        let check = |code: u16, wait: Option<u64>, expect: &str| {
+            assert_eq!(status(code, wait.map(Duration::from_secs)), expect);
+        };
         check(404, None, "404: there is no such page; check the address");
         check(418, None, "418: the server refuses it; open it in a browser, save it and read the file");
         check(
             429,
-            Some("90"),
+            Some(90),
             "429: the server was asked too often; wait a while and try again (in 90 seconds)",
         );
-        check(503, Some("Mon, 4 May 2031 10:00:00 GMT"), "503: the server is busy or down; try again later");
+        check(503, Some(1), "503: the server is busy or down; try again later (in 1 second)");
+        check(503, Some(3_541), "503: the server is busy or down; try again later (in 60 minutes)");
+        check(503, Some(9_000), "503: the server is busy or down; try again later (in 3 hours)");
+        check(503, Some(604_800), "503: the server is busy or down; try again later (in 7 days)");
+        check(500, Some(90), "500: the server has failed; try again later");
         check(520, None, "520: the server has failed; try again later");
         check(304, None, "304: it is no answer that can be read; open it in a browser");
         check(999, None, "999: it is no answer that can be read; open it in a browser");

@@ -1,0 +1,345 @@
+//! The keeper: the stored library behind the program. What the reader does by hand is stored before the next frame says
+//! so; what takes long is done by threads of its own, which send messages.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::folders::Folders;
+use crate::app::{Effect, Message};
+use crate::intake::add;
+use crate::intake::fetch::now;
+use crate::intake::{self, Order, Which, renew};
+use crate::library::{Progress, Subscription};
+use crate::sources::format;
+use crate::sources::web::fetch::Limits;
+use crate::storage::session::Session;
+use crate::storage::{Care, Result, Store};
+
+/// The first screen needs no more rows.
+const FIRST: usize = 200;
+/// Rows come in batches of so many.
+const BATCH: usize = 8_192;
+/// Articles that are gathered come in batches of so many.
+const GATHERED: usize = 50;
+/// So often it is looked whether another program has changed the library.
+const LOOK: Duration = Duration::from_millis(700);
+
+/// The stored library of a running program.
+pub(super) struct Keeper {
+    store: Store,
+    shared: Arc<Shared>,
+    folders: Folders,
+    /// Minutes between two fetches without being asked; 0 is never.
+    every: u32,
+}
+
+/// What the keeper and its threads share.
+struct Shared {
+    path: PathBuf,
+    sender: Sender<Message>,
+    /// Others have changed the library.
+    changed: AtomicBool,
+    /// A fetch is going on.
+    fetching: AtomicBool,
+    /// It is to end.
+    stop_fetch: AtomicBool,
+    /// The program ends.
+    ended: AtomicBool,
+    /// The rows in the program are as of this stamp; below 0 while they still come.
+    stamp: AtomicI64,
+    /// This program's stay in the library.
+    session: Mutex<Option<Session>>,
+}
+
+impl Shared {
+    fn tell(&self, message: Message) -> bool {
+        self.sender.send(message).is_ok()
+    }
+
+    fn open(&self) -> Result<Store> {
+        Store::open(&self.path, Care::Flow, format::name)
+    }
+
+    fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::SeqCst)
+    }
+}
+
+impl Keeper {
+    /// Opens the library for a program that `sender` leads to.
+    ///
+    /// # Errors
+    /// When it can't be opened.
+    pub(super) fn open(path: &Path, every: u32, sender: Sender<Message>) -> Result<Self> {
+        let store = Store::open(path, Care::Hand, format::name)?;
+        let shared = Shared {
+            path: path.to_path_buf(),
+            sender,
+            changed: AtomicBool::new(false),
+            fetching: AtomicBool::new(false),
+            stop_fetch: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
+            stamp: AtomicI64::new(-1),
+            session: Mutex::new(None),
+        };
+        let shared = Arc::new(shared);
+        let behind = Arc::clone(&shared);
+        let folders = Folders::new(move |ids| fetch_behind(&behind, Which::These(ids), every));
+        Ok(Keeper { store, shared, folders, every })
+    }
+
+    /// What the first frame needs.
+    ///
+    /// # Errors
+    /// When the library can't be read.
+    pub(super) fn first(&self) -> Result<Vec<Message>> {
+        let subscriptions = self.store.subscriptions()?;
+        self.folders.watch(&subscriptions);
+        Ok(vec![
+            Message::Clock(now(), midnight()),
+            Message::Subscriptions(subscriptions),
+            Message::Rows(self.store.newest(FIRST)?),
+        ])
+    }
+
+    /// Begins what goes on behind the screen: the other rows come, the library is looked after and watched.
+    pub(super) fn begin(&self) {
+        let shared = Arc::clone(&self.shared);
+        let every = self.every;
+        thread::spawn(move || {
+            if let Err(trouble) = behind(&shared, every) {
+                shared.tell(Message::Said(format!("the library: {trouble}")));
+            }
+        });
+        if self.store.is_read_only() {
+            self.shared.tell(Message::Said(
+                "the library can only be read: nothing that you mark is kept".to_owned(),
+            ));
+        } else if let Some(copy) = self.store.copied() {
+            self.shared.tell(Message::Said(format!(
+                "the library has a new shape; before that it was copied to {}",
+                copy.display()
+            )));
+        }
+    }
+
+    /// What came from others meanwhile, when anything did.
+    pub(super) fn news(&mut self) -> Vec<Message> {
+        let stamp = self.shared.stamp.load(Ordering::SeqCst);
+        if stamp < 0 || !self.shared.changed.swap(false, Ordering::SeqCst) {
+            return Vec::new();
+        }
+        let news =
+            self.store.since(stamp).and_then(|(rows, now)| Ok((rows, now, self.store.subscriptions()?)));
+        match news {
+            Ok((rows, stamp, subscriptions)) => {
+                self.shared.stamp.store(stamp, Ordering::SeqCst);
+                self.folders.watch(&subscriptions);
+                vec![Message::Subscriptions(subscriptions), Message::Rows(rows)]
+            }
+            Err(trouble) => vec![Message::Said(trouble.to_string())],
+        }
+    }
+
+    /// Does what an effect asks of the library, and adds to `told` what the program is to be told at once; gives the
+    /// effect back when it is not the library's.
+    pub(super) fn perform(&mut self, effect: Effect, told: &mut VecDeque<Message>) -> Option<Effect> {
+        match effect {
+            Effect::Bring(ids) => told.extend(self.bring(ids)),
+            Effect::Save(change) => {
+                if let Err(trouble) = self.store.change(&change, now()) {
+                    told.push_back(Message::Refused(change, trouble.to_string()));
+                }
+            }
+            Effect::TurnBack { redo } => told.push_back(self.turn_back(redo)),
+            // Where one was is no loss in a library that can only be read.
+            Effect::Place(id, place) => drop(self.store.set_place(id, place)),
+            Effect::Fetch(ids) => {
+                let which = if ids.is_empty() { Which::All } else { Which::These(ids) };
+                if !fetch_behind(&self.shared, which, self.every) {
+                    told.push_back(Message::Said("a fetch is going on already; C-x stops it".to_owned()));
+                }
+            }
+            Effect::StopFetch => self.shared.stop_fetch.store(true, Ordering::SeqCst),
+            Effect::Subscribe(words) => self.subscribe(words),
+            other => return Some(other),
+        }
+        None
+    }
+
+    fn turn_back(&mut self, redo: bool) -> Message {
+        match self.store.turn_back(redo) {
+            Ok(Some(change)) => Message::Changed(change),
+            Ok(None) => {
+                Message::Said(if redo { "nothing to do again" } else { "nothing to undo" }.to_owned())
+            }
+            Err(trouble) => Message::Said(trouble.to_string()),
+        }
+    }
+
+    /// One article comes at once, several come in batches.
+    fn bring(&self, ids: Vec<u64>) -> Option<Message> {
+        if let [id] = ids.as_slice() {
+            return Some(Message::Bodies(vec![body(&self.store, *id)]));
+        }
+        let shared = Arc::clone(&self.shared);
+        thread::spawn(move || {
+            let store = match shared.open() {
+                Ok(store) => store,
+                Err(trouble) => return shared.tell(Message::Said(trouble.to_string())),
+            };
+            ids.chunks(GATHERED).all(|ids| {
+                let bodies = ids.iter().map(|id| body(&store, *id)).collect();
+                !shared.has_ended() && shared.tell(Message::Bodies(bodies))
+            })
+        });
+        None
+    }
+
+    fn subscribe(&self, words: String) {
+        let shared = Arc::clone(&self.shared);
+        let every = self.every;
+        thread::spawn(move || {
+            let stop = AtomicBool::new(false);
+            let added = shared
+                .open()
+                .and_then(|mut store| add::add(&mut store, &words, &Subscription::default(), &stop));
+            shared.changed.store(true, Ordering::SeqCst);
+            let added = match added {
+                Ok(added) => added,
+                Err(trouble) => {
+                    shared.tell(Message::Said(trouble.to_string()));
+                    return;
+                }
+            };
+            let fresh: Vec<u32> =
+                added.subscriptions.iter().filter(|(_, fresh)| *fresh).map(|(source, _)| source.id).collect();
+            shared.tell(Message::Said(match (fresh.as_slice(), added.subscriptions.first()) {
+                ([], Some((source, _))) => format!("subscribed already to {}", source.label()),
+                ([_], Some((source, _))) => format!("subscribed to {}; fetching it ...", source.label()),
+                (fresh, _) => format!("subscribed to {} sources; fetching them ...", fresh.len()),
+            }));
+            if !fresh.is_empty() && !fetch_behind(&shared, Which::These(fresh), every) {
+                shared.tell(Message::Said("a fetch is going on; gr on the source fetches it".to_owned()));
+            }
+        });
+    }
+
+    /// Leaves the library in order.
+    pub(super) fn leave(&mut self) {
+        self.shared.ended.store(true, Ordering::SeqCst);
+        self.shared.stop_fetch.store(true, Ordering::SeqCst);
+        let session = self.shared.session.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(session) = session {
+            // Should it fail, the library is checked the next time.
+            let _ = self.store.leave(session);
+        }
+    }
+}
+
+fn body(store: &Store, id: u64) -> (u64, std::result::Result<crate::library::Article, String>) {
+    (id, store.article(id).map_err(|trouble| trouble.to_string()))
+}
+
+/// When today began here: seconds since 1970, UTC.
+fn midnight() -> i64 {
+    let now = jiff::ZonedDateTime::now();
+    now.start_of_day().map_or(0, |start| start.timestamp().as_second())
+}
+
+/// What goes on behind the screen until the program ends.
+fn behind(shared: &Arc<Shared>, every: u32) -> Result<()> {
+    let mut store = shared.open()?;
+    let stamp = store.every(BATCH, &mut |rows| shared.tell(Message::Rows(rows)))?;
+    shared.stamp.store(stamp, Ordering::SeqCst);
+    // What was written while they came is asked for at once.
+    shared.changed.store(true, Ordering::SeqCst);
+    shared.tell(Message::Stored);
+    if !store.is_read_only() {
+        enter(&mut store, shared);
+    }
+    let (renewing, path) = (Arc::clone(shared), shared.path.clone());
+    thread::spawn(move || {
+        if let Err(trouble) = renew::renew(&path, &renewing.ended) {
+            renewing.tell(Message::Said(format!("the library: {trouble}")));
+        }
+    });
+    watch(&store, shared, every)
+}
+
+/// Enters, and checks the library when the program before did not leave it in order.
+fn enter(store: &mut Store, shared: &Shared) {
+    let Ok(session) = store.enter(now()) else { return };
+    *shared.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
+    if !session.after_crash {
+        return;
+    }
+    let said = match store.quick_check() {
+        Ok(found) if found.is_empty() => return,
+        Ok(found) => found.first().cloned().unwrap_or_default(),
+        Err(trouble) => trouble.to_string(),
+    };
+    shared.tell(Message::Said(format!(
+        "the library is damaged ({said}); quit, and `quotidian doctor` says how far"
+    )));
+}
+
+/// Looks now and then whether another program has changed the library, whether the day is another one, and whether
+/// it is time to fetch.
+fn watch(store: &Store, shared: &Arc<Shared>, every: u32) -> Result<()> {
+    let (mut seen, mut today) = (store.changes_of_others()?, midnight());
+    let mut fetched = now();
+    while !shared.has_ended() {
+        thread::sleep(LOOK);
+        let version = store.changes_of_others()?;
+        let day = midnight();
+        if version != seen || day != today {
+            (seen, today) = (version, day);
+            shared.changed.store(true, Ordering::SeqCst);
+            if !shared.tell(Message::Clock(now(), today)) {
+                return Ok(());
+            }
+        }
+        if every > 0 && now() - fetched >= i64::from(every) * 60 {
+            fetched = now();
+            fetch_behind(shared, Which::Due, every);
+        }
+    }
+    Ok(())
+}
+
+/// Fetches on a thread of its own; `false` when a fetch is going on already.
+fn fetch_behind(shared: &Arc<Shared>, which: Which, every: u32) -> bool {
+    let begins = !shared.fetching.swap(true, Ordering::SeqCst);
+    if begins {
+        let shared = Arc::clone(shared);
+        thread::spawn(move || fetch(&shared, which, every));
+    }
+    begins
+}
+
+/// Fetches; that a fetch is going on has been noted.
+fn fetch(shared: &Shared, which: Which, every: u32) {
+    shared.stop_fetch.store(false, Ordering::SeqCst);
+    let every = if every == 0 { HOURLY } else { every };
+    let order = Order { library: shared.path.clone(), which, limits: Limits::default(), every };
+    let tell = |progress: &Progress| {
+        shared.tell(Message::Fetching(Some(progress.clone())));
+    };
+    let report = intake::fetch(&order, &shared.stop_fetch, &tell);
+    shared.fetching.store(false, Ordering::SeqCst);
+    // What came is told before that it came.
+    shared.changed.store(true, Ordering::SeqCst);
+    shared.tell(Message::Fetching(None));
+    if let Err(trouble) = report {
+        shared.tell(Message::Said(format!("the fetch ended: {trouble}")));
+    }
+}
+
+/// Minutes between two fetches of a source, where nobody has said anything.
+pub const HOURLY: u32 = 60;

@@ -208,6 +208,11 @@ fn subscriptions_are_listed_changed_and_removed() {
     let json: serde_json::Value =
         serde_json::from_str(&home.run(&["sources", "--format", "json"]).out).unwrap();
     assert_eq!((&json[0]["folder"], &json[0]["wishes"]["every"]), (&"News".into(), &30.into()));
+    let opml = home.run(&["sources", "--format", "opml"]).out;
+    assert!(
+        opml.contains("<outline text=\"News\"") && opml.contains("xmlUrl=\"https://post.example/feed\""),
+        "{opml}"
+    );
     let unsure = home.run(&["set", "The Al", "--name", "x"]);
     assert_eq!(unsure.code, 0, "only one begins so now: {}", unsure.errors);
     home.run(&["undo"]);

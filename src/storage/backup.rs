@@ -3,17 +3,23 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, StepResult};
 
-use super::copy::{beside, copy_to, sound};
+use super::copy::{beside, copy_to, put_in_place, sound};
 use super::store::{Care, Store};
 use super::trouble::{Result, Trouble};
 use super::{dated, facts, schema};
 
 /// Pages that are copied at a time.
 const PAGES: i32 = 4096;
+
+/// So many times a turn to write is waited for, and so long each time.
+const TRIES: usize = 2_000;
+const NAP: Duration = Duration::from_millis(10);
 
 /// Brings `backup` back as the library at `library`. Gives where the library that was there is kept, if there was one:
 /// restoring that copy takes this back.
@@ -62,9 +68,29 @@ fn pour(mut store: Store, part: &Path) -> Result<PathBuf> {
     store.copy_to(&kept)?;
     let mut new = Connection::open(part)?;
     follow(&store, &mut new)?;
-    let copying = Backup::new(&new, &mut store.connection)?;
-    copying.run_to_completion(PAGES, std::time::Duration::from_millis(5), None)?;
+    copy_over(&new, &mut store.connection)?;
     Ok(kept)
+}
+
+/// Copies every page, in one transaction of the library.
+fn copy_over(new: &Connection, library: &mut Connection) -> Result<()> {
+    let copying = Backup::new(new, library)?;
+    let mut waited = 0;
+    loop {
+        match copying.step(PAGES)? {
+            StepResult::Done => return Ok(()),
+            StepResult::Busy | StepResult::Locked if waited == TRIES => {
+                return Err(Trouble::new(
+                    "another program keeps the library to itself; nothing was changed; try again when it is done",
+                ));
+            }
+            StepResult::Busy | StepResult::Locked => {
+                waited += 1;
+                thread::sleep(NAP);
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Makes what comes later than all that other programs have seen, and leaves them in the list of those that are there.
@@ -119,11 +145,9 @@ pub(super) fn tidy(copy: &Path) -> Result<()> {
 
 /// Moves a whole file to where the library is to be; what is left there of another's log goes.
 pub(super) fn place(part: &Path, library: &Path) -> Result<()> {
-    fs::File::open(part)?.sync_all()?;
     remove(&with_log(library))?;
     remove(&named(library, "-shm"))?;
-    fs::rename(part, library)?;
-    Ok(())
+    put_in_place(part, library)
 }
 
 /// The log of changes of a library.

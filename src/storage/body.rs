@@ -13,6 +13,9 @@ use crate::library::{Article, restore};
 /// A record unpacked has at most so many bytes: the largest text that is read, and what is said of it.
 const LARGEST: u64 = 1 << 30;
 
+/// A reading to be replaced: the article's number, what is shown of it, and its words and full text packed.
+type Reread<'a> = (i64, &'a Article, Vec<u8>, Option<Vec<u8>>);
+
 /// Packs an article with its reading.
 ///
 /// # Errors
@@ -97,7 +100,7 @@ impl Store {
     /// # Errors
     /// When it can't be written; then none is replaced.
     pub fn reread(&mut self, engine: u32, readings: &[(u64, Article, Option<Article>)]) -> Result<()> {
-        let packed: Vec<(i64, &Article, Vec<u8>, Option<Vec<u8>>)> = readings
+        let packed: Vec<Reread<'_>> = readings
             .iter()
             .map(|(id, brief, full)| {
                 let shown = full.as_ref().unwrap_or(brief);

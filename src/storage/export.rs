@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::Serialize;
 
-use super::copy::beside;
+use super::copy::{beside, put_in_place};
 use super::lines::{
     ArticleLine, Bytes, ChangeLine, FetchLine, FileLine, Hash, Head, Place, PrunedLine, SourceLine, VERSION,
     VersionLine, WantedPage, harmless, record,
@@ -92,8 +92,7 @@ pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) 
     }
     let part = beside(path, "part");
     let done = written(path, &part, write).and_then(|done| {
-        File::open(&part)?.sync_all()?;
-        std::fs::rename(&part, path)?;
+        put_in_place(&part, path)?;
         Ok(done)
     });
     if done.is_err() {

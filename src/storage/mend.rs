@@ -501,27 +501,29 @@ mod tests {
         assert!(examine(&home.path().with_file_name("none.db"), |_| "text", &mut |_, _| {}).is_err());
     }
 
+    /// Does harm, and sees that it is found and mended, and that no article is lost.
+    fn check(ill: &str, part: &str, sound: &[&str]) {
+        let home = Home::new();
+        stocked(&home, 5);
+        home.open().connection.execute_batch(ill).expect(ill);
+        let report = look(&home);
+        assert!(told(&report).iter().any(|line| line.contains(part)), "{ill}: {:?}", told(&report));
+        assert!(report.can_be_mended(), "{ill}");
+        let done = mended(&home);
+        assert!(done[0].contains("library-before-doctor-"), "{done:?}");
+        assert_eq!(told(&look(&home)), Vec::<&str>::new(), "{ill}");
+        let store = home.open();
+        assert_eq!(every(&store).len(), 5, "{ill}");
+        for ask in sound {
+            assert!(
+                store.connection.query_row(ask, [], |row| row.get::<_, bool>(0)).expect(ask),
+                "{ill}: {ask}"
+            );
+        }
+    }
+
     #[test]
-    fn every_ill_of_rows_is_found_and_mended_and_no_article_is_lost() {
-        let check = |ill: &str, part: &str, sound: &[&str]| {
-            let home = Home::new();
-            stocked(&home, 5);
-            home.open().connection.execute_batch(ill).expect(ill);
-            let report = look(&home);
-            assert!(told(&report).iter().any(|line| line.contains(part)), "{ill}: {:?}", told(&report));
-            assert!(report.can_be_mended(), "{ill}");
-            let done = mended(&home);
-            assert!(done[0].contains("library-before-doctor-"), "{done:?}");
-            assert_eq!(told(&look(&home)), Vec::<&str>::new(), "{ill}");
-            let store = home.open();
-            assert_eq!(every(&store).len(), 5, "{ill}");
-            for ask in sound {
-                assert!(
-                    store.connection.query_row(ask, [], |row| row.get::<_, bool>(0)).expect(ask),
-                    "{ill}: {ask}"
-                );
-            }
-        };
+    fn every_ill_of_an_index_is_found_and_mended() {
         check("DELETE FROM words WHERE rowid IN (2, 3)", "index of words lacks 2 articles", &[]);
         check(
             "INSERT INTO words (rowid, headline) VALUES (77, 'ghost')",
@@ -533,6 +535,22 @@ mod tests {
             "index of words is damaged",
             &["SELECT count(*) = 5 FROM words WHERE words MATCH 'headline'"],
         );
+        check(
+            "PRAGMA writable_schema = ON;
+             CREATE TEMP TABLE aside AS SELECT * FROM main.sqlite_schema WHERE name = 'articles_moment';
+             DELETE FROM main.sqlite_schema WHERE name = 'articles_moment';
+             PRAGMA writable_schema = RESET;
+             UPDATE articles SET moment = moment + 1;
+             PRAGMA writable_schema = ON;
+             INSERT INTO main.sqlite_schema SELECT * FROM aside;
+             PRAGMA writable_schema = RESET",
+            "an index of the database does not fit its table",
+            &[],
+        );
+    }
+
+    #[test]
+    fn every_ill_of_rows_is_found_and_mended_and_no_article_is_lost() {
         check(
             "UPDATE bodies SET record = x'28b52ffd0102' WHERE article = 2",
             "the text of article 2 is damaged",
@@ -595,30 +613,31 @@ mod tests {
 
     #[test]
     fn what_can_be_read_of_a_damaged_database_is_saved() {
-        for damage in ["middle", "end", "cut"] {
+        for damage in ["here and there", "end", "cut"] {
             let home = Home::new();
-            stocked(&home, 300);
+            stocked(&home, 200);
             let mut bytes = fs::read(home.path()).expect("a file");
-            let (half, length) = (bytes.len() / 2 / 4096 * 4096, bytes.len());
+            let length = bytes.len();
             match damage {
-                "middle" => bytes[half..half + 3 * 4096].fill(0xa5),
-                "end" => bytes[length - 8 * 4096..].fill(0),
+                "here and there" => {
+                    bytes.chunks_mut(4096).skip(40).step_by(17).for_each(|page| page.fill(0xa5))
+                }
+                "end" => bytes[length / 8 * 7 / 4096 * 4096..].fill(0),
                 _ => bytes.truncate(length / 4 * 3 / 4096 * 4096 + 1000),
             }
             fs::write(home.path(), &bytes).expect("damage");
             let report = look(&home);
-            assert!(told(&report)[0].contains("the database is damaged"), "{damage}: {:?}", told(&report));
+            assert!(report.ills.corrupt, "{damage}: {:?}", told(&report));
             let done = mended(&home);
             assert_eq!(told(&look(&home)), Vec::<&str>::new(), "{damage}: {done:?}");
-            assert_eq!(files(&home, "library-damaged-"), 1, "{damage}: the damaged one is kept");
+            let kept = format!("library-damaged-{}", dated::today());
+            assert_eq!(files(&home, &kept), 1, "{damage}: the damaged one is kept");
             let mut store = home.open();
             let rows = every(&store);
-            assert!(rows.len() >= 150, "{damage}: {} articles, {done:?}", rows.len());
+            assert!(rows.len() >= 100, "{damage}: {} articles, {done:?}", rows.len());
             assert!(rows.iter().all(|row| store.article(row.id).is_ok()));
-            assert!(
-                store.keep(1, &[arrival("new", "New", "new")], 99).expect("kept").fresh[0] > 300,
-                "{damage}"
-            );
+            let kept = store.keep(1, &[arrival("new", "New", "new")], 99).expect("kept");
+            assert!(kept.fresh.first().is_some_and(|id| *id > 200), "{damage}: {kept:?} {done:?}");
         }
     }
 

@@ -124,9 +124,19 @@ impl Store {
             write.commit()?;
             count += went;
         }
-        // Without room for it, or while others read, the file stays as large, with the room in it.
-        let smaller = self.connection.execute_batch("VACUUM").is_ok();
+        let smaller = self.shrink()?;
         Ok(Pruned { count, stayed: plan.count() - count, file, smaller })
+    }
+
+    /// Makes the file smaller when a quarter of it is of no use any more; it takes time, in which nobody can write.
+    fn shrink(&self) -> Result<bool> {
+        let number =
+            |name: &str| self.connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0));
+        if number("freelist_count")? * 4 < number("page_count")? {
+            return Ok(false);
+        }
+        // Without room for it the file stays as large, with the room in it.
+        Ok(self.connection.execute_batch("VACUUM; PRAGMA wal_checkpoint(PASSIVE)").is_ok())
     }
 }
 

@@ -53,7 +53,13 @@ impl From<io::Error> for Trouble {
                 "it may not be written there; check the permissions of its folder (ls -ld shows them)"
                     .to_owned()
             }
-            io::ErrorKind::StorageFull => FULL.to_owned(),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                FULL.to_owned()
+            }
+            io::ErrorKind::NotFound => "there is no such file or folder; check its name".to_owned(),
+            io::ErrorKind::NotADirectory => {
+                "a part of its path is a file, where a folder should be; check the path".to_owned()
+            }
             io::ErrorKind::ReadOnlyFilesystem => READ_ONLY.to_owned(),
             _ => error.to_string(),
         })

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
-use super::desk::{Desk, bar, count, is_dash, named};
+use super::desk::{Desk, bar, count, is_dash};
+use crate::sources::format;
 use crate::storage::export::{Exported, Told, to_file};
 use crate::storage::import::Imported;
 use crate::storage::{backup as copies, dated, doctor as health, mend};
@@ -36,7 +37,7 @@ pub fn backup(desk: &mut Desk<'_>, file: Option<PathBuf>) -> anyhow::Result<usiz
 /// # Errors
 /// When the backup is not sound, or something can't be written; then the library stays as it was.
 pub fn restore(desk: &mut Desk<'_>, file: &Path) -> anyhow::Result<usize> {
-    let kept = copies::restore(&desk.path, file, named).with_context(|| desk.named())?;
+    let kept = copies::restore(&desk.path, file, format::name).with_context(|| desk.named())?;
     match kept {
         Some(kept) => writeln!(
             desk.out,
@@ -157,17 +158,18 @@ pub fn doctor(desk: &mut Desk<'_>, fix: bool) -> anyhow::Result<usize> {
         bar.set_length(total);
         bar.set_position(done);
     };
-    let report = health::examine(&desk.path, named, &mut tell).with_context(|| desk.named())?;
+    let report = health::examine(&desk.path, format::name, &mut tell).with_context(|| desk.named())?;
     bar.suspend(|| findings(desk, &report, fix))?;
     if !fix || !report.can_be_mended() {
         bar.finish_and_clear();
         return Ok(report.findings.len());
     }
-    let done = mend::mend(&desk.path, report, named, desk.now, &mut tell).with_context(|| desk.named())?;
+    let done =
+        mend::mend(&desk.path, report, format::name, desk.now, &mut tell).with_context(|| desk.named())?;
     for line in done {
         bar.suspend(|| writeln!(desk.out, "{line}"))?;
     }
-    let report = health::examine(&desk.path, named, &mut tell).with_context(|| desk.named())?;
+    let report = health::examine(&desk.path, format::name, &mut tell).with_context(|| desk.named())?;
     bar.finish_and_clear();
     findings(desk, &report, true)?;
     Ok(report.findings.len())

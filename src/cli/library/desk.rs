@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::sources::formats::FORMATS;
+use crate::sources::format;
 use crate::storage::{Care, Store, store};
 
 /// Usage that can't be told from the arguments alone; the exit status is 2.
@@ -75,7 +75,7 @@ impl<'a> Desk<'a> {
     /// # Errors
     /// When it can't be opened.
     pub fn open_or_make(&mut self) -> anyhow::Result<Store> {
-        let store = Store::open(&self.path, Care::Hand, named).with_context(|| self.named())?;
+        let store = Store::open(&self.path, Care::Hand, format::name).with_context(|| self.named())?;
         if let Some(copy) = store.copied() {
             let copy = copy.display();
             writeln!(self.errors, "quotidian: the library has a newer shape now; as it was it is in {copy}")?;
@@ -107,12 +107,6 @@ impl<'a> Desk<'a> {
     pub fn complain(&mut self, words: &str) -> io::Result<()> {
         writeln!(self.errors, "quotidian: {words}")
     }
-}
-
-/// The name of an input format as the table of formats has it; `text` for one that is not known any more.
-#[must_use]
-pub fn named(name: &str) -> &'static str {
-    FORMATS.iter().map(|format| format.name).find(|known| *known == name).unwrap_or("text")
 }
 
 /// A line on the terminal that says how far it is, and is gone at the end; none without a terminal.

@@ -35,15 +35,24 @@ pub fn list(desk: &mut Desk<'_>, format: SourcesFormat) -> anyhow::Result<usize>
             serde_json::to_writer_pretty(&mut *desk.out, &list)?;
             writeln!(desk.out)?;
         }
-        SourcesFormat::Opml => {
-            let outlines: Vec<Outline> = all.iter().filter_map(outline).collect();
-            desk.out.write_all(opml::write("Subscriptions of quotidian", &outlines).as_bytes())?;
-        }
+        SourcesFormat::Opml => return opml(desk, &all),
     }
     Ok(0)
 }
 
-/// A subscription as other readers know it; folders of this machine are nothing to them.
+/// Writes the subscriptions as a list for other readers; watched folders have no place in it, and are named.
+fn opml(desk: &mut Desk<'_>, all: &[Subscription]) -> anyhow::Result<usize> {
+    let folders = all.iter().filter(|source| source.kind == SourceKind::Folder);
+    let left: Vec<String> = folders.map(|source| shown(&source.address).into_owned()).collect();
+    for address in &left {
+        desk.complain(&format!("{address}: a folder has no place in OPML, and was left out"))?;
+    }
+    let outlines: Vec<Outline> = all.iter().filter_map(outline).collect();
+    desk.out.write_all(opml::write("Subscriptions of quotidian", &outlines).as_bytes())?;
+    Ok(left.len())
+}
+
+/// A subscription as other readers know it.
 fn outline(source: &Subscription) -> Option<Outline> {
     let address = match source.kind {
         SourceKind::Feed => source.address.clone(),

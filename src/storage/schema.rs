@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::trouble::{Result, Trouble};
 
@@ -61,29 +61,32 @@ fn migrate_by(
         if known == steps.len() {
             return Ok(copy);
         }
-        if known > 0 && copy.is_none() {
-            copy = Some(copy_beside(connection, path, known, today)?);
-        }
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another program may have taken the step meanwhile.
-        if shape(&step)? == known {
-            step.execute_batch(steps[known])?;
-            step.pragma_update(None, "application_id", MARK)?;
-            step.pragma_update(None, "user_version", i64::try_from(known + 1).unwrap_or(0))?;
-            step.commit()?;
+        if shape(&step)? != known {
+            continue;
         }
+        // Nobody writes between the copy and the step, and no two programs copy at once.
+        if known > 0 && copy.is_none() {
+            copy = Some(copy_beside(path, known, today)?);
+        }
+        step.execute_batch(steps[known])?;
+        step.pragma_update(None, "application_id", MARK)?;
+        step.pragma_update(None, "user_version", i64::try_from(known + 1).unwrap_or(0))?;
+        step.commit()?;
     }
 }
 
 /// A whole copy of the library beside it, named by its shape and the day.
-fn copy_beside(connection: &Connection, path: &Path, shape: usize, today: &str) -> Result<PathBuf> {
+fn copy_beside(path: &Path, shape: usize, today: &str) -> Result<PathBuf> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = |n: usize| {
         let more = if n == 0 { String::new() } else { format!("-{n}") };
         path.with_file_name(format!("{stem}-before-shape-{}-{today}{more}.db", shape + 1))
     };
     let copy = (0..).map(name).find(|copy| !copy.exists()).unwrap_or_else(|| name(0));
-    super::copy::copy_to(connection, &copy)?;
+    let reading = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    super::copy::copy_to(&reading, &copy)?;
     Ok(copy)
 }
 

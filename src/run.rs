@@ -12,6 +12,7 @@ use std::thread;
 
 use anyhow::Context as _;
 
+mod folders;
 mod keeper;
 
 pub use keeper::HOURLY;

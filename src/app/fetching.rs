@@ -7,7 +7,7 @@ use super::message::Effect;
 use super::panes::Pane;
 use super::prompt::Asked;
 use super::state::App;
-use super::views::{ALL, View};
+use super::views::View;
 use crate::library::{Item, Progress, Subscription, label};
 
 /// `12 articles`, `1 article`.
@@ -45,9 +45,12 @@ impl App {
         let found = match (self.focus, self.list_of(Pane::Sources).and_then(List::selected)) {
             (Pane::Sources, Some(Item::View(view))) => self.views.source(view),
             (Pane::Sources, _) => None,
-            _ => self.row().and_then(|row| row.sources.iter().find_map(|id| self.views.subscription(id))),
+            _ => self.row().and_then(|row| {
+                let mut sources = row.sources.iter().filter_map(|id| self.views.subscription(id));
+                sources.find(|source| !source.removed)
+            }),
         };
-        let found = found.filter(|source| !source.removed).cloned();
+        let found = found.cloned();
         if found.is_none() {
             self.said = "no source is selected; gs goes to the sources".to_owned();
         }
@@ -77,6 +80,10 @@ impl App {
         if let (Pane::Sources, Some(Item::View(view))) = (self.focus, selected) {
             let ids: Vec<u32> = self.views.sources_in(view).iter().map(|source| source.id).collect();
             let whole = !matches!(self.views.view(view), Some(View::Folder(_) | View::Source(_)));
+            if ids.is_empty() && !whole {
+                self.said = "nothing there is subscribed to any more".to_owned();
+                return Effect::None;
+            }
             return self.fetch(if whole { Vec::new() } else { ids });
         }
         match self.meant_source() {
@@ -243,15 +250,12 @@ impl App {
         })
     }
 
-    /// How many sources of a folder failed; of every other view, of all.
+    /// How many sources a folder has, or the whole library, and how many of them failed.
     fn failures_in(&self, view: usize) -> Option<String> {
-        let all: Vec<&Subscription> = match self.views.view(view) {
-            Some(View::Folder(_)) => self.views.sources_in(view),
-            _ if view == ALL => self.views.subscriptions().iter().filter(|source| !source.removed).collect(),
-            _ => return None,
-        };
+        let all = self.views.sources_in(view);
         let failed = all.iter().filter(|source| source.health.error.is_some()).count();
         let count = counted(all.len(), "source", "sources");
-        Some(if failed == 0 { count } else { format!("{count}, {failed} of them failed") })
+        let words = if failed == 0 { count } else { format!("{count}, {failed} of them failed") };
+        (!all.is_empty()).then_some(words)
     }
 }

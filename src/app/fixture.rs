@@ -2,9 +2,9 @@
 //! no test of the screen depends on how well a text is read.
 
 use super::keymap::Keymap;
-use super::message::Message;
+use super::message::{Effect, Message};
 use super::state::{App, Options};
-use crate::library::{Article, Detail};
+use crate::library::{Article, Detail, Health, Row, Sources, Subscription};
 use crate::reading::{
     Block, BlockKind, Dateline, Emphasis, Image, Link, Mention, MentionKind, Person, Quote, QuoteKind,
     Speaker, SpeakerKind, Stamp, Weight,
@@ -192,6 +192,124 @@ pub(crate) fn rich(w: u16, h: u16) -> App {
     app.update(Message::Loaded(load, Loaded::Articles(vec![article])));
     app.update(Message::Loaded(load, Loaded::Done));
     app
+}
+
+/// When today begins in the stored library for tests: 6 May 2031, UTC.
+pub(crate) const TODAY: i64 = 1_935_792_000;
+
+/// The articles of that library by their keys: their sources, when they came, their headlines.
+#[rustfmt::skip]
+const STORED: &[(u64, &[u32], i64, &str)] = &[
+    (12, &[1],    TODAY + 30_000,  "Harbour crane stands idle as Port Alden argues over who pays"),
+    (11, &[2],    TODAY + 20_000,  "Fog closes the strait for a second day"),
+    (10, &[1, 2], TODAY + 10_000,  "Ferry company asks for a longer pier"),
+    (9,  &[3],    TODAY - 10_000,  "Aldwick council counts its lamps again"),
+    (8,  &[1],    TODAY - 20_000,  "Tide tables had the wrong month, printer says"),
+    (7,  &[2],    TODAY - 30_000,  "Storm warning lifted along the coast"),
+    (6,  &[3],    TODAY - 90_000,  "New bakery opens beside the old one"),
+    (5,  &[1],    TODAY - 100_000, "Pilot retires after 41 years without a scratch"),
+    (4,  &[2],    TODAY - 110_000, "Radio mast to be painted, listeners choose the colour"),
+    (3,  &[3],    TODAY - 180_000, "Aldwick library lends out umbrellas"),
+    (2,  &[1],    TODAY - 190_000, "Herring come late, and so do the gulls"),
+    (1,  &[4],    TODAY - 200_000, "A paper that is gone said farewell"),
+];
+
+/// The rows of that library, the newest first.
+pub(crate) fn rows() -> Vec<Row> {
+    STORED.iter().map(|(id, ..)| row(*id)).collect()
+}
+
+/// The row of one of its articles.
+pub(crate) fn row(id: u64) -> Row {
+    let Some((_, sources, moment, _)) = STORED.iter().find(|(known, ..)| *known == id) else {
+        return Row {
+            id,
+            headline: format!("Late news {id}").into(),
+            moment: TODAY + 40_000,
+            ..Row::default()
+        };
+    };
+    let mut row = Row { id, sources: Sources::new(sources), moment: *moment, ..Row::of(&body(id)) };
+    let day = match moment - TODAY {
+        0.. => 6,
+        -86_400..0 => 5,
+        _ => 4,
+    };
+    row.date = format!("2031-05-0{day}").into();
+    row.full = id == 12;
+    row.marks.read = matches!(id, 2 | 5 | 8);
+    row.marks.star = id == 8;
+    row.marks.updated = id == 9;
+    if id == 12 || id == 7 {
+        row.marks.tags = vec!["harbour".into()];
+    }
+    if id == 11 {
+        row.marks.note = Some("Ask Greta about the lamp.".into());
+    }
+    row
+}
+
+/// One of its articles.
+pub(crate) fn body(id: u64) -> Article {
+    let mut article = match id {
+        12 => crane(),
+        11 => fog(),
+        _ => {
+            let known = STORED.iter().find(|(known, ..)| *known == id);
+            let headline = known.map_or_else(|| format!("Late news {id}"), |found| found.3.to_owned());
+            let words = "It was a quiet day at the harbour, and nobody counted the gulls. ".repeat(30);
+            build("stored", &[(BlockKind::Headline, headline.as_str()), (BlockKind::Paragraph, words.trim())])
+        }
+    };
+    article.id = id;
+    article
+}
+
+/// The subscriptions of that library.
+pub(crate) fn subscriptions() -> Vec<Subscription> {
+    let source = |id: u32, title: &str, folder: &str| Subscription {
+        id,
+        address: format!("https://news{id}.example/feed"),
+        title: title.into(),
+        folder: folder.into(),
+        health: Health { succeeded: Some(TODAY + 3_600), ..Health::default() },
+        ..Subscription::default()
+    };
+    let mut all = vec![
+        source(1, "The Alden Post", "Coast/Papers"),
+        source(2, "Strait Radio", "Coast"),
+        source(3, "Aldwick Gazette", ""),
+        source(4, "The Old Paper", "Coast"),
+    ];
+    all[1].health.error = Some("the server did not answer within 30 seconds".into());
+    all[1].health.next = Some(TODAY + 50_400);
+    all[1].health.failures = 2;
+    all[3].removed = true;
+    all
+}
+
+/// The program over that library, whole, at a size.
+pub(crate) fn stored(w: u16, h: u16) -> App {
+    let mut app = App::stored(Options::default(), Keymap::default());
+    app.update(Message::Resize(w, h));
+    app.update(Message::Clock(TODAY + 40_000, TODAY));
+    app.update(Message::Subscriptions(subscriptions()));
+    app.update(Message::Rows(rows()));
+    app.update(Message::Stored);
+    serve(&mut app);
+    app
+}
+
+/// Does for the program what the stored library does: brings the articles it asks for. Gives what else was due.
+pub(crate) fn serve(app: &mut App) -> Vec<Effect> {
+    let (asked, rest): (Vec<Effect>, Vec<Effect>) =
+        app.due().into_iter().partition(|effect| matches!(effect, Effect::Bring(_)));
+    for effect in asked {
+        if let Effect::Bring(ids) = effect {
+            app.update(Message::Bodies(ids.into_iter().map(|id| (id, Ok(body(id)))).collect()));
+        }
+    }
+    rest
 }
 
 fn letter() -> Article {

@@ -27,17 +27,19 @@ pub enum Message {
     Laid(String, String),
     /// Something done outside has a word to say.
     Said(String),
-    /// Rows of the stored library, new or changed.
+    /// Rows of the stored library, new or changed. At the start the newest come first; after [`Message::Stored`] new
+    /// ones wait until the reader asks for them.
     Rows(Vec<Row>),
     /// All rows that the stored library has at the start have come.
     Stored,
     /// The subscriptions of the stored library, all of them.
     Subscriptions(Vec<Subscription>),
-    /// Articles that were asked for, by their numbers in the stored library, or why there is none.
+    /// Articles that were asked for, by their numbers in the stored library, or why there is none. Every one that was
+    /// asked for is answered once, in one message or several.
     Bodies(Vec<(u64, Result<Article, String>)>),
-    /// How far the fetch is; none when it has ended.
+    /// How far the fetch is; none when it has ended, after the last of its rows.
     Fetching(Option<Progress>),
-    /// A change was made in the stored library: taken back, or done again.
+    /// A change was made in the stored library, as it is to be made here: of one that was taken back, the reversed one.
     Changed(Change),
     /// A change could not be stored, and why.
     Refused(Change, String),

@@ -164,7 +164,7 @@ impl App {
                 self.chosen = self.chosen.or(Some(Chosen::Person(figure, None)));
                 self.point_lists();
             }
-            Item::View(view) if self.views.is_folded(view) => self.views.fold(view, false),
+            Item::View(view) if self.views.is_folded(view) => self.fold(view, false),
             Item::View(view) => {
                 self.enter_view(view);
                 self.focus = Pane::Articles;
@@ -200,13 +200,25 @@ impl App {
         }
     }
 
+    /// Folds a folder, or shows what stands in it. What is folded away can't be the present view.
+    fn fold(&mut self, folder: usize, fold: bool) {
+        self.views.fold(folder, fold);
+        let mut above = self.views.parent(self.listing.view);
+        while let Some(at) = above {
+            if fold && at == folder {
+                return self.enter_view(folder);
+            }
+            above = self.views.parent(at);
+        }
+    }
+
     /// Folds the selected folder, or goes to the folder that what is selected stands in.
     fn step_up_tree(&mut self) {
         let selected = self.list_of(Pane::Sources).and_then(super::list::List::selected);
         let Some(Item::View(view)) = selected else { return };
         let is_folder = matches!(self.views.view(view), Some(View::Folder(_)));
         match self.views.parent(view) {
-            _ if is_folder && !self.views.is_folded(view) => self.views.fold(view, true),
+            _ if is_folder && !self.views.is_folded(view) => self.fold(view, true),
             Some(folder) => self.select(Pane::Sources, Some(Item::View(folder))),
             None => {}
         }
@@ -342,8 +354,7 @@ impl App {
             && usize::from(x - slot.inner.x) < 2 * self.views.depth(view) + 2
         {
             // The sign before a folder folds and unfolds it.
-            let fold = !self.views.is_folded(view);
-            self.views.fold(view, fold);
+            self.fold(view, !self.views.is_folded(view));
             return;
         }
         let before = self.list_of(slot.pane).map(|list| list.cursor);

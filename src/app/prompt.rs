@@ -10,6 +10,7 @@ use super::message::Effect;
 use super::panes::Pane;
 use super::shell;
 use super::state::App;
+use super::tagging::tags_in;
 use crate::library::{Fuzzy, Item};
 
 /// What is asked for.
@@ -114,8 +115,10 @@ impl Prompt {
 
     /// The known words that the word being typed can become.
     fn completions(&self) -> Vec<Choice> {
-        let typed = self.value()[self.word_start()..].trim_start_matches('#').to_lowercase();
-        let begins = |word: &String| word.to_lowercase().starts_with(&typed);
+        let (before, typed) = self.value().split_at(self.word_start());
+        let typed = typed.trim_start_matches('#').to_lowercase();
+        let before = tags_in(before);
+        let begins = |word: &String| word.to_lowercase().starts_with(&typed) && !before.contains(word);
         let words = self.words.iter().enumerate().filter(|(_, word)| begins(word));
         words.map(|(at, _)| Choice::Word(at)).collect()
     }

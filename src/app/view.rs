@@ -12,6 +12,7 @@ use super::role::Role;
 use super::rows;
 use super::sheet::Sheet;
 use super::state::App;
+use super::views;
 use crate::library::{Fuzzy, Item};
 use crate::text::{Span, fit, shown, width, wrap};
 
@@ -72,7 +73,7 @@ fn listing_facts(app: &App) -> Vec<String> {
     if !app.listing.arrived.is_empty() {
         facts.push(format!("{} new, gn", number(app.listing.arrived.len())));
     }
-    if app.stored {
+    if app.stored && app.listing.view != views::ALL {
         facts.push(shown(&app.views.full_name(app.listing.view)).into_owned());
     }
     if app.order != app.first_order() {

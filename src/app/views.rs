@@ -149,9 +149,13 @@ impl Views {
         }
     }
 
-    /// The subscriptions whose articles the view at this place holds, when it is a source or a folder.
+    /// The subscriptions whose articles the view at this place holds, when it is a source, a folder or everything;
+    /// those that were removed are not among them.
     #[must_use]
     pub fn sources_in(&self, at: usize) -> Vec<&Subscription> {
+        if at == ALL {
+            return self.subscriptions.iter().filter(|subscription| !subscription.removed).collect();
+        }
         let within = |id: u32| self.of_source.get(&id).is_some_and(|views: &Vec<usize>| views.contains(&at));
         self.subscriptions.iter().filter(|subscription| within(subscription.id)).collect()
     }

@@ -11,13 +11,14 @@ use super::scribe::Letter;
 use crate::library::{FullText, SourceKind, Subscription};
 use crate::sources::entries::{Entries, Entry, entries};
 use crate::sources::folder::{Found, scan};
+use crate::sources::format::{self, Glance};
 use crate::sources::survive::survive;
 use crate::sources::web::address;
 use crate::sources::web::ask::{Answer, Fresh, Question, Refusal, ask};
 use crate::sources::web::pause::next_try;
 use crate::sources::{Problem, exec, identity, secret};
 use crate::storage::subscribe::{Outcome, Terms};
-use crate::storage::{Arrival, Result, Store, Trouble};
+use crate::storage::{Arrival, Care, Result, Store, Trouble};
 
 /// So many articles are read and written at a time: enough to be quick, few enough that a hand's change never waits
 /// long for its turn.
@@ -135,7 +136,15 @@ impl Visitor<'_> {
             return Ok(told);
         }
         let name = page.url.split(['?', '#']).next().unwrap_or_default().to_owned();
+        let head = page.bytes.get(..format::HEAD).unwrap_or(&page.bytes);
+        let format = format::find(&Glance { head, name: &name, media: &page.media }, None).name;
         let found = entries(page.bytes, &page.media, &page.url, &name).map_err(refusal)?;
+        // A server that wants one to sign in, or has lost the feed, answers with a page.
+        if !found.is_feed && matches!(format, "html" | "text") {
+            return Err(refusal(
+                "gives a page and no feed any more; open its address in a browser to see why".to_owned(),
+            ));
+        }
         self.take_document(source, found, told)
     }
 
@@ -162,19 +171,13 @@ impl Visitor<'_> {
         self.take_document(source, found, told)
     }
 
-    /// Takes a document in; one of which nothing can be read has failed.
+    /// Takes a document in.
     fn take_document(
         &mut self,
         source: &Subscription,
         found: Entries,
         told: Outcome,
     ) -> std::result::Result<Outcome, Failure> {
-        if found.entries.is_empty()
-            && let Some(problem) = found.problems.first()
-            && !problem.what.contains("without entries")
-        {
-            return Err(refusal(problem.what.clone()));
-        }
         self.take(source, found.entries)?;
         Ok(Outcome { title: found.title, site: found.site, ..told })
     }
@@ -188,7 +191,7 @@ impl Visitor<'_> {
         }
         let mut failure = None;
         let (mut broken, mut count) = (None, 0_usize);
-        let store = Store::open(self.store.path(), crate::storage::Care::Flow, crate::sources::format::name)?;
+        let store = Store::open(self.store.path(), Care::Flow, format::name)?;
         let mut known = |path: &str, size: u64, modified: i64| {
             store.knows_file(source.id, path, size, modified).unwrap_or(false)
         };

@@ -1,6 +1,8 @@
 //! The library: a row for every article there is, the text and reading of those in memory, and the figures across
 //! them. Articles keep the order in which they came; adding one never moves another.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use super::article::Article;
@@ -167,10 +169,11 @@ impl Library {
 
     fn push(&mut self, row: Row) -> usize {
         let at = self.rows.len();
-        if self.by_id.contains_key(&row.id) {
-            self.twins.entry(row.id).or_default().push(at);
-        } else {
-            self.by_id.insert(row.id, at);
+        match self.by_id.entry(row.id) {
+            Entry::Vacant(free) => {
+                free.insert(at);
+            }
+            Entry::Occupied(_) => self.twins.entry(row.id).or_default().push(at),
         }
         self.letters.push(fuzzy::letters(&shown(&row.headline)));
         self.rows.push(row);

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::folders::Folders;
 use crate::app::{Effect, Message};
 use crate::intake::add;
 use crate::intake::fetch::now;
@@ -32,6 +33,7 @@ const LOOK: Duration = Duration::from_millis(700);
 pub(super) struct Keeper {
     store: Store,
     shared: Arc<Shared>,
+    folders: Folders,
     /// Minutes between two fetches without being asked; 0 is never.
     every: u32,
 }
@@ -85,7 +87,10 @@ impl Keeper {
             stamp: AtomicI64::new(-1),
             session: Mutex::new(None),
         };
-        Ok(Keeper { store, shared: Arc::new(shared), every })
+        let shared = Arc::new(shared);
+        let behind = Arc::clone(&shared);
+        let folders = Folders::new(move |ids| fetch_behind(&behind, Which::These(ids), every));
+        Ok(Keeper { store, shared, folders, every })
     }
 
     /// What the first frame needs.
@@ -93,10 +98,11 @@ impl Keeper {
     /// # Errors
     /// When the library can't be read.
     pub(super) fn first(&self) -> Result<Vec<Message>> {
-        let midnight = midnight();
+        let subscriptions = self.store.subscriptions()?;
+        self.folders.watch(&subscriptions);
         Ok(vec![
-            Message::Clock(now(), midnight),
-            Message::Subscriptions(self.store.subscriptions()?),
+            Message::Clock(now(), midnight()),
+            Message::Subscriptions(subscriptions),
             Message::Rows(self.store.newest(FIRST)?),
         ])
     }
@@ -133,6 +139,7 @@ impl Keeper {
         match news {
             Ok((rows, stamp, subscriptions)) => {
                 self.shared.stamp.store(stamp, Ordering::SeqCst);
+                self.folders.watch(&subscriptions);
                 vec![Message::Subscriptions(subscriptions), Message::Rows(rows)]
             }
             Err(trouble) => vec![Message::Said(trouble.to_string())],
@@ -154,7 +161,9 @@ impl Keeper {
             Effect::Place(id, place) => drop(self.store.set_place(id, place)),
             Effect::Fetch(ids) => {
                 let which = if ids.is_empty() { Which::All } else { Which::These(ids) };
-                fetch_behind(&self.shared, which, self.every);
+                if !fetch_behind(&self.shared, which, self.every) {
+                    told.push_back(Message::Said("a fetch is going on already; C-x stops it".to_owned()));
+                }
             }
             Effect::StopFetch => self.shared.stop_fetch.store(true, Ordering::SeqCst),
             Effect::Subscribe(words) => self.subscribe(words),
@@ -215,8 +224,8 @@ impl Keeper {
                 ([_], Some((source, _))) => format!("subscribed to {}; fetching it ...", source.label()),
                 (fresh, _) => format!("subscribed to {} sources; fetching them ...", fresh.len()),
             }));
-            if !fresh.is_empty() {
-                fetch(&shared, Which::These(fresh), every);
+            if !fresh.is_empty() && !fetch_behind(&shared, Which::These(fresh), every) {
+                shared.tell(Message::Said("a fetch is going on; gr on the source fetches it".to_owned()));
             }
         });
     }
@@ -304,17 +313,18 @@ fn watch(store: &Store, shared: &Arc<Shared>, every: u32) -> Result<()> {
     Ok(())
 }
 
-/// Fetches on a thread of its own.
-fn fetch_behind(shared: &Arc<Shared>, which: Which, every: u32) {
-    let shared = Arc::clone(shared);
-    thread::spawn(move || fetch(&shared, which, every));
+/// Fetches on a thread of its own; `false` when a fetch is going on already.
+fn fetch_behind(shared: &Arc<Shared>, which: Which, every: u32) -> bool {
+    let begins = !shared.fetching.swap(true, Ordering::SeqCst);
+    if begins {
+        let shared = Arc::clone(shared);
+        thread::spawn(move || fetch(&shared, which, every));
+    }
+    begins
 }
 
-/// Fetches, unless a fetch is going on.
+/// Fetches; that a fetch is going on has been noted.
 fn fetch(shared: &Shared, which: Which, every: u32) {
-    if shared.fetching.swap(true, Ordering::SeqCst) {
-        return;
-    }
     shared.stop_fetch.store(false, Ordering::SeqCst);
     let every = if every == 0 { HOURLY } else { every };
     let order = Order { library: shared.path.clone(), which, limits: Limits::default(), every };

@@ -5,6 +5,8 @@ pub mod gate;
 pub mod picture;
 #[cfg(test)]
 mod screens;
+#[cfg(test)]
+mod stored;
 pub mod terminal;
 pub mod theme;
 

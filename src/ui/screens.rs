@@ -46,7 +46,7 @@ pub(crate) fn text(app: &App, w: u16, h: u16) -> String {
 }
 
 /// The letters, and after each row the roles of its cells.
-fn screen(app: &App, w: u16, h: u16) -> String {
+pub(super) fn screen(app: &App, w: u16, h: u16) -> String {
     let buffer = buffer(app, w, h);
     let letters: Vec<char> = LETTERS.chars().collect();
     let mut out = String::new();
@@ -236,6 +236,47 @@ fn leading_out() -> Vec<Case> {
     ]
 }
 
+/// The same for what is done with a stored library.
+#[rustfmt::skip]
+fn in_a_stored_library() -> Vec<Case> {
+    vec![
+        ("sources",          "",              "gs",        Comes("▌Sources")),
+        ("back",             "",              "h",         Comes("▌Sources")),
+        ("back",             "gs G k h",      "h",         Comes("▸ Coast")),
+        ("into",             "gs G k h h",    "l",         Comes("▾ Coast")),
+        ("into",             "gs j",          "Enter",     Comes("▌Articles 1/9 · Unread")),
+        ("down",             "gs",            "j",         Comes("Articles 1/9 · Unread")),
+        ("search",           "gs",            "/gazette Enter", Comes("Articles 1/3 · Aldwick Gaz")),
+        ("tag",              "",              "t storm Enter", Comes("tagged #storm")),
+        ("tag",              "j",             "t har Tab Enter", Comes("tagged #harbour")),
+        ("tag",              "",              "t C-u Enter", Comes("tags taken: #harbour")),
+        ("note",             "",              "M Calls Enter", Comes("¶ Calls")),
+        ("note",             "j",             "M C-u Enter", Goes("¶ Ask Greta")),
+        ("refresh",          "",              "gn",        Comes("nothing new")),
+        ("full-text",        "",              "x",         Comes("the feed's words")),
+        ("full-text",        "j",             "x",         Comes("only this text is there")),
+        ("reload",           "j",             "gr",        Outside(Effect::Fetch(vec![2]))),
+        ("reload",           "gs G k",        "gr",        Outside(Effect::Fetch(vec![2]))),
+        ("reload",           "gs",            "gr",        Outside(Effect::Fetch(vec![]))),
+        ("reload-all",       "",              "R",         Outside(Effect::Fetch(vec![]))),
+        ("stop",             "R",             "C-x",       Outside(Effect::StopFetch)),
+        ("stop",             "",              "C-x",       Comes("nothing is being fetched")),
+        ("subscribe",        "",              "g+ aldwick.example Enter", Outside(Effect::Subscribe("aldwick.example".into()))),
+        ("unsubscribe",      "",              "g-",        Comes("remove The Alden Post?")),
+        ("unsubscribe",      "g-",            "y",         Comes("The Alden Post removed; its articles stay")),
+        ("unsubscribe",      "g-",            "n",         Goes("remove The Alden Post?")),
+        ("rename-source",    "",              "gR C-u Post Enter", Comes("The Alden Post is called Post now")),
+        ("move-source",      "",              "gm C-u Air Enter", Comes("▾ Air")),
+        ("move-source",      "",              "gm C-u Co Tab Enter", Goes("▾ Papers")),
+        ("undo",             "s",             "u",         Outside(Effect::TurnBack { redo: false })),
+        ("redo",             "",              "C-r",       Outside(Effect::TurnBack { redo: true })),
+        ("sort",             "",              "S",         Comes("Articles 12/12 · oldest")),
+        ("details",          "gs G k",        "i",         Comes("2 times in a row")),
+        ("details",          "",              "i",         Comes("came from   The Alden Post")),
+        ("read-all",         "gs G Enter",    "A",         Comes("3 articles marked read")),
+    ]
+}
+
 /// The same for what is done while typing.
 #[rustfmt::skip]
 fn typing() -> Vec<Case> {
@@ -250,7 +291,7 @@ fn typing() -> Vec<Case> {
         ("cancel",           "/fog",          "Esc",       Comes("Articles 1/3")),
         ("cancel",           "?",             "C-c",       Goes("type to filter")),
         ("complete",         ":ne",           "Tab",       Comes(":next-")),
-        ("complete-back",    ":ne Tab",       "S-Tab",     Comes(":finder")),
+        ("complete-back",    ":ne Tab",       "S-Tab",     Comes(":unsubscribe")),
         ("older",            ":zoom Enter :", "Up",        Comes(":zoom")),
         ("newer",            ":zoom Enter : Up", "Down",   Goes(":zoom")),
         ("choices-up",       "? PageDown",    "PageUp",    Comes("Next row")),
@@ -291,14 +332,17 @@ fn on_a_sheet() -> Vec<Case> {
 #[test]
 fn every_command_does_what_it_says() {
     let mut wrong = Vec::new();
-    let tall = reading().into_iter().chain(leading_out()).chain(typing()).map(|case| (case, 16));
-    let low = on_a_sheet().into_iter().map(|case| (case, 10));
-    for ((name, before, keys, seen), h) in tall.chain(low) {
+    let tall = reading().into_iter().chain(leading_out()).chain(typing()).map(|case| (case, 16, false));
+    let low = on_a_sheet().into_iter().map(|case| (case, 10, false));
+    let stored = in_a_stored_library().into_iter().map(|case| (case, 40, true));
+    for ((name, before, keys, seen), h, is_stored) in tall.chain(low).chain(stored) {
         let w = 120;
-        let mut app = fixture::app(w, h);
+        let mut app = if is_stored { fixture::stored(w, h) } else { fixture::app(w, h) };
         app.press(before);
+        fixture::serve(&mut app);
         let was = text(&app, w, h);
         let effect = app.press(keys);
+        fixture::serve(&mut app);
         let is = text(&app, w, h);
         let right = match &seen {
             Comes(words) => !was.contains(words) && is.contains(words),
@@ -320,6 +364,7 @@ fn no_command_goes_untried() {
         .chain(leading_out())
         .chain(typing())
         .chain(on_a_sheet())
+        .chain(in_a_stored_library())
         .map(|(name, ..)| name)
         .collect();
     for command in COMMANDS {
@@ -356,6 +401,18 @@ fn a_reload_keeps_article_place_and_marks() {
     app.update(Message::Loaded(load, Loaded::Done));
     assert_eq!(reading(&app), before);
     assert!(text(&app, w, h).contains('★'));
+}
+
+#[test]
+fn what_is_marked_during_a_reload_stays_marked() {
+    let mut app = fixture::app(120, 16);
+    let Effect::Reload(load, None) = app.press("R") else { panic!("no reload") };
+    app.press("s");
+    app.update(Message::Loaded(load, Loaded::Articles(fixture::articles())));
+    app.update(Message::Loaded(load, Loaded::Done));
+    assert!(text(&app, 120, 16).contains('★'));
+    app.press("u");
+    assert!(!text(&app, 120, 16).contains('★'));
 }
 
 #[test]
@@ -563,6 +620,14 @@ const KEYS: &[&str] = &[
     "v",
     "e",
     "E",
+    "gs",
+    "gn",
+    "h",
+    "l",
+    "t",
+    "M",
+    "gm",
+    "g-",
 ];
 
 proptest! {
@@ -572,7 +637,7 @@ proptest! {
     fn no_keys_at_any_size_break_it(
         keys in proptest::collection::vec((0..KEYS.len(), 0_u16..130, 0_u16..45, any::<u8>()), 1..60)
     ) {
-        let mut app = fixture::app(80, 24);
+        let mut app = if keys.len() % 2 == 0 { fixture::app(80, 24) } else { fixture::stored(80, 24) };
         let (mut w, mut h) = (80, 24);
         for (key, x, y, what) in keys {
             match what {
@@ -583,6 +648,8 @@ proptest! {
                 20..30 => { app.update(Message::Click(x, y)); }
                 30..40 => { app.update(Message::Wheel(x, y, i32::from(what) - 35)); }
                 40..44 => { app.update(Message::Paste("pasted\nwords".into())); }
+                44..50 if app.stored => { app.update(Message::Rows(vec![fixture::row(u64::from(x))])); }
+                50..90 => { fixture::serve(&mut app); }
                 _ => { app.press(KEYS[key]); }
             }
             text(&app, w, h);

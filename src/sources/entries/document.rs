@@ -30,6 +30,8 @@ pub struct Entries {
     pub title: String,
     /// The address of the site it belongs to, or `""`.
     pub site: String,
+    /// It is a feed: a source that gave one before, and now gives a page of words instead, is out of order.
+    pub is_feed: bool,
     /// The entries, in the document's order.
     pub entries: Vec<Entry>,
     /// What of it could not be read, or was guessed.
@@ -61,7 +63,7 @@ pub fn entries(bytes: Vec<u8>, media: &str, url: &str, name: &str) -> Result<Ent
     let several = leaves.len() > 1;
     let parts: Vec<Part> = leaves.into_par_iter().map(|leaf| part(leaf, several)).collect();
     let is_feed = parts.iter().any(|part| part.is_feed);
-    let mut all = Entries { problems, ..Entries::default() };
+    let mut all = Entries { is_feed, problems, ..Entries::default() };
     let mut candidates = Vec::new();
     for part in parts {
         candidates.extend(part.candidates);
@@ -349,6 +351,16 @@ mod tests {
             &[(PLACE, "A  It left at noon, and came back.")],
         );
         check("It left at noon.\n", "notes.txt", &[(PLACE, "It left at noon.")]);
+    }
+
+    #[test]
+    fn a_packed_feed_is_a_feed() {
+        let rss = "<rss version='2.0'><channel><title>T</title><item><guid>7</guid><title>A</title></item></channel></rss>";
+        let packed = zstd::bulk::compress(rss.as_bytes(), 3).expect("memory");
+        let found = entries(packed, "application/zstd", PLACE, "feed.xml.zst").expect("a feed");
+        assert_eq!((keys(&found), found.title.as_str(), found.is_feed), (vec!["7"], "T", true));
+        assert_eq!(found.entries[0].original, b"<item><guid>7</guid><title>A</title></item>");
+        assert!(!entries("It left at noon.\n".into(), "", PLACE, "a.txt").expect("words").is_feed);
     }
 
     #[test]

@@ -5,6 +5,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entry::Entry;
+use crate::sources::identity;
+
+/// A longer key, in bytes, is told by its hash.
+const LONGEST: usize = 1_000;
 
 /// An entry that has no key yet.
 #[derive(Clone, Debug)]
@@ -26,12 +30,13 @@ pub struct Candidate {
 pub fn keyed(mut candidates: Vec<Candidate>) -> Vec<Entry> {
     let hex = |hash: u64| format!("{hash:016x}");
     for one in &mut candidates {
-        one.entry.key = match (&one.id, &one.address, one.title) {
+        let key = match (&one.id, &one.address, one.title) {
             (id, ..) if !id.is_empty() => id.clone(),
             (_, Some(address), _) => address.clone(),
             (.., Some(title)) => hex(title),
             _ => hex(one.entry.hash),
         };
+        one.entry.key = if key.len() > LONGEST { hex(identity::key("", &key)) } else { key };
     }
     let mut seen = FxHashSet::default();
     candidates
@@ -92,5 +97,49 @@ fn place(candidates: &mut [Candidate]) {
     }
     for one in candidates {
         one.entry.short &= one.entry.url.is_some();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::BlockKind;
+    use crate::sources::draft::Draft;
+    use crate::sources::entries::entry::of_laid;
+
+    fn candidate((id, path, title, words): (&str, &str, &str, &str)) -> Candidate {
+        let url = (!path.is_empty()).then(|| format!("https://alden.example/{path}"));
+        let mut draft = Draft { headline: title.into(), url, ..Draft::default() };
+        draft.block(BlockKind::Paragraph, words);
+        of_laid(id, draft.lay_out(), Vec::new())
+    }
+
+    #[test]
+    fn a_key_is_no_longer_than_it_must_be() {
+        let check = |id: &str, length: usize| {
+            assert_eq!(keyed(vec![candidate((id, "", "A", "Rain"))])[0].key.len(), length);
+        };
+        check("7", 1);
+        check(&"7".repeat(LONGEST), LONGEST);
+        check(&"7".repeat(LONGEST + 1), 16);
+        check("", 16);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_entry_is_lost_and_none_has_anothers_key(
+            list in proptest::collection::vec(("[ab]?", "[ab]?(#[ab])?", "[AB]?", "[AB]"), 0..9),
+        ) {
+            let all: Vec<Candidate> = list
+                .iter()
+                .map(|(id, path, title, words)| candidate((id, path, title, words)))
+                .collect();
+            let different: FxHashSet<_> = list.iter().collect();
+            let entries = keyed(all);
+            let keys: FxHashSet<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+            assert_eq!((keys.len(), entries.len()), (different.len(), different.len()));
+            let urls: Vec<&str> = entries.iter().filter_map(|entry| entry.url.as_deref()).collect();
+            assert_eq!(urls.iter().collect::<FxHashSet<_>>().len(), urls.len());
+        }
     }
 }

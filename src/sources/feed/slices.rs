@@ -157,4 +157,15 @@ mod tests {
         check("{\"", &[]);
         check("{]]]}}}", &[]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_comes_the_slices_are_in_order(text in "(<(/?(item|a:entry|b)( c='>)?)?|[>/!?{}\\[\\]\"\\\\:,]|\"items\":|<!\\[CDATA\\[|\\]\\]>|<!--|-->|é){0,30}") {
+            let mut end = 0;
+            for place in slices(text.as_bytes()) {
+                assert!(place.start >= end && place.end > place.start && text.get(place.clone()).is_some());
+                end = place.end;
+            }
+        }
+    }
 }

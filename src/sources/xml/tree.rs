@@ -74,11 +74,11 @@ impl Tree {
             let after = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
             match event {
                 Event::Start(tag) => {
-                    let id = tree.element(&tag, open.last().copied(), after);
+                    let id = tree.element(&tag, open.last().copied(), after)?;
                     open.push(id);
                 }
                 Event::Empty(tag) => {
-                    let id = tree.element(&tag, open.last().copied(), after);
+                    let id = tree.element(&tag, open.last().copied(), after)?;
                     tree.close(id, after);
                 }
                 Event::End(_) => {
@@ -107,15 +107,20 @@ impl Tree {
         Ok(tree)
     }
 
-    fn element(&mut self, tag: &BytesStart<'_>, parent: Option<Id>, from: usize) -> Id {
+    fn element(
+        &mut self,
+        tag: &BytesStart<'_>,
+        parent: Option<Id>,
+        from: usize,
+    ) -> Result<Id, quick_xml::Error> {
         let mut attributes = tag.attributes();
         let attributes = attributes.with_checks(false).flatten().map(|attribute| {
-            let value = unescape(&attribute.value).unwrap_or_else(|_| attribute.value.clone()).into_owned();
-            (local(attribute.key.as_ref()).to_owned(), value)
+            let value = unescape(&attribute.value)?.into_owned();
+            Ok((local(attribute.key.as_ref()).to_owned(), value))
         });
-        let attributes = attributes.collect();
+        let attributes = attributes.collect::<Result<_, quick_xml::Error>>()?;
         let name = local(tag.name().as_ref()).to_owned();
-        self.push(Node::Element { name, attributes, inside: from..from }, parent)
+        Ok(self.push(Node::Element { name, attributes, inside: from..from }, parent))
     }
 
     fn push(&mut self, node: Node, parent: Option<Id>) -> Id {
@@ -270,6 +275,8 @@ mod tests {
     fn what_is_broken_is_repaired_and_told() {
         let (tree, done) = Tree::read("<a><b>Fish & chips</a>".into()).expect("a tree");
         assert_eq!((tree.field(0, "b").as_str(), done.len()), ("Fish & chips", 2));
+        let (tree, done) = Tree::read("<a b='Fish & chips &amp; tea&hellip;'/>".into()).expect("a tree");
+        assert_eq!((tree.attribute(0, "b"), done.len()), ("Fish & chips & tea…", 2));
         assert!(Tree::read("no tags".into()).is_err());
         assert!(Tree::read("<a".into()).is_err());
     }

@@ -17,6 +17,7 @@ use quotidian::sources::format;
 use quotidian::storage::{Care, Store, store};
 
 fn main() -> ExitCode {
+    outlive_limits();
     match perform(Args::parse().checked().unwrap_or_else(|error| error.exit())) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
@@ -28,6 +29,18 @@ fn main() -> ExitCode {
         }
     }
 }
+
+/// A file that may not grow any more is an error to be told, no reason to be ended.
+#[cfg(unix)]
+fn outlive_limits() {
+    use std::sync::{Arc, atomic::AtomicBool};
+    // Heard is enough. Without it the signal ends the program, and the library is in order all the same.
+    let _ =
+        signal_hook::flag::register(signal_hook::consts::signal::SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
+
+#[cfg(not(unix))]
+fn outlive_limits() {}
 
 /// Does what was asked for; gives the number of problems.
 fn perform(asked: Args) -> anyhow::Result<usize> {

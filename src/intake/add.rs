@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
 use super::fetch::now;
-use super::visit::question_for;
+use super::visit::{may_move, question_for};
 use crate::library::{Article, SourceKind, Subscription};
 use crate::sources::leaf::Wishes;
 use crate::sources::opml::{self, Outline};
@@ -81,6 +81,12 @@ fn feed(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicBool
     let Some(first) = offers.next() else {
         return Err(named("names no feed; give the address of the feed itself".into()));
     };
+    if !may_move(&asking, &first.address) {
+        return Err(named(format!(
+            "leads to {}, on another server than the password or header lines are for; if it is to have them, add that address",
+            first.address
+        )));
+    }
     let wanted = Subscription { title: first.title, ..wanted.clone() };
     let mut added = one(store, &wanted, SourceKind::Feed, &first.address)?;
     let other = |offer: discover::Offer| {

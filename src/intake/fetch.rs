@@ -18,7 +18,7 @@ use crate::library::{SourceKind, Subscription};
 use crate::sources::web::fetch::{Limits, client};
 use crate::sources::web::hosts::Hosts;
 use crate::sources::{Problem, format};
-use crate::storage::{Care, Result, Store};
+use crate::storage::{Care, Result, Store, Trouble};
 
 /// So many sources are asked at the same time.
 const HANDS: usize = 16;
@@ -92,9 +92,12 @@ impl Shared<'_> {
 /// Fetches what is ordered; blocks until done, or until `stop` is set. Told how far it is as it goes.
 ///
 /// # Errors
-/// When the library can't be read or written; what was kept before stays.
+/// When the library can't be read or written; what was kept before stays. `stop` may be set then.
 pub fn fetch(order: &Order, stop: &AtomicBool, tell: Tell<'_>) -> Result<Report> {
     let mut store = open(order)?;
+    if let Some(why) = store.read_only() {
+        return Err(Trouble::unwritable(why));
+    }
     let now = now();
     let (chosen, resting) = choose(store.subscriptions()?, &order.which, now);
     let shared = Shared {
@@ -183,7 +186,12 @@ fn at_once<Job: Send>(
         drop(give);
         // The letters end with this thread, so that nobody writes to one who has failed.
         let written = { scribe::write(store, &{ take }, &shared.board, now) };
-        let worked = working.into_iter().filter_map(|hand| hand.join().ok());
+        if written.is_err() {
+            // What the others still wait for could not be kept.
+            shared.stop.store(true, Ordering::SeqCst);
+        }
+        let broken = |_| Err(Trouble::new("a part of the fetch broke off; please report it"));
+        let worked = working.into_iter().map(|hand| hand.join().unwrap_or_else(broken));
         let worked: Result<()> = worked.collect();
         written.and(worked)
     })

@@ -1,5 +1,7 @@
 //! Pages: those that entries were cut off from are fetched for their full text. The words of the feed always stay.
 
+use std::time::Duration;
+
 use super::fetch::now;
 use super::scribe::Letter;
 use super::visit::{Unanswered, Visitor, question_for};
@@ -44,23 +46,28 @@ pub fn visit(visitor: &mut Visitor<'_>, (wanted, source): &(Wanted, Subscription
     let label = format!("full text, {}", source.label());
     visitor.shared.board.note(|progress| progress.now = label);
     let letter = match visitor.ask_politely(&question_for(source, &wanted.url)) {
-        Ok(Answer::Page(fresh)) => {
-            let (entry, _) = visitor.store.both(wanted.article)?;
-            let original = fresh.page.bytes.clone();
-            let found = survive(|| full(fresh.page, &entry, &wanted.url)).flatten();
-            found.map_or(Letter::Forgo(wanted.article), |article| {
-                Letter::Full(wanted.article, Box::new(article), original)
-            })
-        }
+        Ok(Answer::Page(fresh)) => match visitor.store.both(wanted.article) {
+            Ok((entry, _)) => {
+                let original = fresh.page.bytes.clone();
+                let found = survive(|| full(fresh.page, &entry, &wanted.url)).flatten();
+                found.map_or(Letter::Forgo(wanted.article), |article| {
+                    Letter::Full(wanted.article, Box::new(article), original)
+                })
+            }
+            // What was taken away meanwhile, or is damaged, keeps nobody else from their pages.
+            Err(trouble) => later(wanted, (0, None), trouble.to_string()),
+        },
         Ok(Answer::Unchanged { .. }) => Letter::Forgo(wanted.article),
         // What was not asked is still wanted.
         Err(Unanswered::NotAsked(_)) => return Ok(()),
         Err(_) if visitor.shared.is_stopped() => return Ok(()),
         Err(_) if wanted.tries + 1 >= TRIES => Letter::Forgo(wanted.article),
-        Err(Unanswered::Refused(refusal)) => {
-            let next = next_try(now(), wanted.tries + 1, Some((refusal.status, refusal.wait)), 60);
-            Letter::Postpone(wanted.article, next, refusal.what)
-        }
+        Err(Unanswered::Refused(refusal)) => later(wanted, (refusal.status, refusal.wait), refusal.what),
     };
     visitor.hand(letter)
+}
+
+/// The page is tried again, as far away as its tries and its server want it.
+fn later(wanted: &Wanted, refusal: (u16, Option<Duration>), why: String) -> Letter {
+    Letter::Postpone(wanted.article, next_try(now(), wanted.tries + 1, Some(refusal), 60), why)
 }

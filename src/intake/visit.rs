@@ -124,11 +124,13 @@ impl Visitor<'_> {
         let terms = self.store.terms(source.id)?;
         let question = question(source, &terms)?;
         let answer = self.ask_politely(&question)?;
+        let moved = |to: Option<String>| to.filter(|to| may_move(source, to));
         let fresh = match answer {
-            Answer::Unchanged { moved } => return Ok(Outcome { moved, ..Outcome::default() }),
+            Answer::Unchanged { moved: to } => return Ok(Outcome { moved: moved(to), ..Outcome::default() }),
             Answer::Page(fresh) => fresh,
         };
-        let Fresh { page, etag, modified, moved } = fresh;
+        let Fresh { page, etag, modified, moved: to } = fresh;
+        let moved = moved(to);
         let print = identity::of_bytes(&page.bytes);
         let told = Outcome { moved, terms: Some(Terms { etag, modified, print }), ..Outcome::default() };
         if print == terms.print {
@@ -264,13 +266,25 @@ fn question(source: &Subscription, terms: &Terms) -> std::result::Result<Questio
     })
 }
 
-/// What is asked for a page of a source that stands on the same host: as the source itself, without its terms.
-pub(super) fn question_for(source: &Subscription, url: &str) -> Question {
+/// True when a source that has moved for good may be asked at its new address from now on: one that is asked with a
+/// password or header lines stays with the server that they are for.
+pub(super) fn may_move(source: &Subscription, to: &str) -> bool {
+    let wishes = &source.wishes;
+    let open = wishes.user.is_empty() && wishes.headers.is_empty();
+    open || on_same_host(&source.address, to)
+}
+
+fn on_same_host(one: &str, other: &str) -> bool {
     let host = |address: &str| {
         address::parse(address).ok().map(|url| (url.scheme().to_owned(), address::host(&url)))
     };
-    let same = host(&source.address).is_some_and(|own| host(url) == Some(own));
-    let own = same.then(|| question(source, &Terms::default()).ok()).flatten().unwrap_or_default();
+    host(one).is_some_and(|one| host(other) == Some(one))
+}
+
+/// What is asked for a page of a source that stands on the same host: as the source itself, without its terms.
+pub(super) fn question_for(source: &Subscription, url: &str) -> Question {
+    let own = on_same_host(&source.address, url).then(|| question(source, &Terms::default()).ok());
+    let own = own.flatten().unwrap_or_default();
     Question { address: url.to_owned(), ..own }
 }
 

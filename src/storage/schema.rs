@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::trouble::{Result, Trouble};
 
@@ -67,29 +67,32 @@ fn migrate_by(
         if known == steps.len() {
             return Ok(copy);
         }
-        if known > 0 && copy.is_none() {
-            copy = Some(copy_beside(connection, path, known, today)?);
-        }
         let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another program may have taken the step meanwhile.
-        if shape(&step)? == known {
-            step.execute_batch(steps[known])?;
-            step.pragma_update(None, "application_id", MARK)?;
-            step.pragma_update(None, "user_version", i64::try_from(known + 1).unwrap_or(0))?;
-            step.commit()?;
+        if shape(&step)? != known {
+            continue;
         }
+        // Nobody writes between the copy and the step, and no two programs copy at once.
+        if known > 0 && copy.is_none() {
+            copy = Some(copy_beside(path, known, today)?);
+        }
+        step.execute_batch(steps[known])?;
+        step.pragma_update(None, "application_id", MARK)?;
+        step.pragma_update(None, "user_version", i64::try_from(known + 1).unwrap_or(0))?;
+        step.commit()?;
     }
 }
 
 /// A whole copy of the library beside it, named by its shape and the day.
-fn copy_beside(connection: &Connection, path: &Path, shape: usize, today: &str) -> Result<PathBuf> {
+fn copy_beside(path: &Path, shape: usize, today: &str) -> Result<PathBuf> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = |n: usize| {
         let more = if n == 0 { String::new() } else { format!("-{n}") };
         path.with_file_name(format!("{stem}-before-shape-{}-{today}{more}.db", shape + 1))
     };
     let copy = (0..).map(name).find(|copy| !copy.exists()).unwrap_or_else(|| name(0));
-    super::copy::copy_to(connection, &copy)?;
+    let reading = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    super::copy::copy_to(&reading, &copy)?;
     Ok(copy)
 }
 
@@ -138,5 +141,132 @@ mod tests {
         connection.pragma_update(None, "user_version", 99).expect("a shape");
         let said = migrate(&mut connection, &path, "2031-05-04").expect_err("too new").to_string();
         assert!(said.contains("newer quotidian"), "{said}");
+    }
+
+    /// Steps that take their time, as those of a large library do: rows are made, widened and moved.
+    const SLOW: &[&str] = &[
+        "CREATE TABLE a (x INTEGER PRIMARY KEY, y);
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9000)
+         INSERT INTO a SELECT i, hex(randomblob(60)) FROM n",
+        "ALTER TABLE a ADD COLUMN z; UPDATE a SET z = x * 2",
+        "CREATE TABLE b AS SELECT x, z FROM a; CREATE INDEX b_z ON b (z); DROP TABLE a",
+    ];
+
+    /// What the rows of each shape of `SLOW` add up to.
+    const SUMS: &[(&str, i64)] = &[
+        ("SELECT sum(x) FROM a", 40_504_500),
+        ("SELECT sum(x + z) FROM a", 121_513_500),
+        ("SELECT sum(x + z) FROM b", 121_513_500),
+    ];
+
+    /// Opens a library as `Store` does, without bringing it to a newer shape.
+    fn opened(path: &Path) -> Connection {
+        let connection = Connection::open(path).expect("a database");
+        connection.pragma_update(None, "journal_mode", "WAL").expect("a log");
+        connection.busy_timeout(std::time::Duration::from_secs(60)).expect("patience");
+        connection
+    }
+
+    /// A sound library has one of the shapes as a whole; gives which.
+    fn sound(path: &Path) -> usize {
+        let connection = opened(path);
+        let said: String =
+            connection.query_row("PRAGMA integrity_check", [], |row| row.get(0)).expect("a check");
+        assert_eq!(said, "ok", "{path:?}");
+        let shape = shape(&connection).expect("a shape");
+        let (ask, expect) = SUMS[shape - 1];
+        assert_eq!(connection.query_row(ask, [], |row| row.get::<_, i64>(0)).expect("rows"), expect);
+        shape
+    }
+
+    /// The copies that were made beside a library.
+    fn copies(folder: &Path) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(folder).expect("a folder").flatten().map(|file| file.path());
+        let is_copy = |path: &PathBuf| path.to_string_lossy().contains("-before-shape-");
+        files.filter(|path| is_copy(path) && path.extension().is_some_and(|end| end == "db")).collect()
+    }
+
+    #[test]
+    fn programs_that_migrate_at_once_do_it_once() {
+        let home = tempfile::tempdir().expect("a folder");
+        let path = home.path().join("library.db");
+        migrate_by(&SLOW[..1], &mut opened(&path), &path, "2031-05-04").expect("a step");
+        let start = std::sync::Barrier::new(6);
+        let made = std::thread::scope(|scope| {
+            let one = || {
+                let mut connection = opened(&path);
+                start.wait();
+                migrate_by(SLOW, &mut connection, &path, "2031-05-04").expect("steps")
+            };
+            let all: Vec<_> = (0..6).map(|_| scope.spawn(one)).collect();
+            all.into_iter().filter_map(|one| one.join().expect("no panic")).count()
+        });
+        // The second step may be another's than the first; each has its copy.
+        let copies = copies(home.path());
+        assert!(copies.len() == made && (1..=2).contains(&made), "{copies:?}");
+        assert_eq!(sound(&path), 3);
+        for copy in copies {
+            let expect = if copy.to_string_lossy().contains("shape-2") { 1 } else { 2 };
+            assert_eq!(sound(&copy), expect, "{copy:?}");
+        }
+    }
+
+    /// Names the library that a process of the next test brings to the newest shape.
+    const VICTIM: &str = "QUOTIDIAN_TEST_VICTIM";
+
+    #[test]
+    fn nothing_is_lost_by_a_kill_in_a_migration() {
+        if let Some(path) = std::env::var_os(VICTIM) {
+            let path = PathBuf::from(path);
+            println!("\nbegun");
+            migrate_by(SLOW, &mut opened(&path), &path, "2031-05-04").expect("steps");
+            return;
+        }
+        let home = tempfile::tempdir().expect("a folder");
+        let first = home.path().join("first.db");
+        migrate_by(&SLOW[..1], &mut Connection::open(&first).expect("a database"), &first, "2031-05-03")
+            .expect("a step");
+        let kills = std::env::var("QUOTIDIAN_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
+        for kill in 0..kills {
+            let folder = home.path().join(format!("{kill}"));
+            std::fs::create_dir(&folder).expect("a folder");
+            let path = folder.join("library.db");
+            std::fs::copy(&first, &path).expect("a copy");
+            kill_while_migrating(&path, kill);
+            let shape = sound(&path);
+            let before = copies(&folder);
+            assert!(shape == 1 || !before.is_empty(), "kill {kill}: no copy before the step");
+            migrate_by(SLOW, &mut opened(&path), &path, "2031-05-05").expect("the other steps");
+            assert_eq!(sound(&path), SLOW.len(), "kill {kill}");
+            for copy in copies(&folder) {
+                assert!(sound(&copy) < SLOW.len(), "kill {kill}: {copy:?}");
+            }
+        }
+    }
+
+    /// Kills a process at some moment while it brings a library to the newest shape.
+    fn kill_while_migrating(path: &Path, kill: u64) {
+        use std::io::BufRead as _;
+        let name = "storage::schema::tests::nothing_is_lost_by_a_kill_in_a_migration";
+        let mut child = std::process::Command::new(std::env::current_exe().expect("this test"))
+            .args([name, "--exact", "--nocapture"])
+            .env(VICTIM, path)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("a process");
+        let lines = std::io::BufReader::new(child.stdout.take().expect("its output")).lines();
+        let mut lines = lines.map_while(std::io::Result::ok);
+        assert!(lines.any(|line| line == "begun"), "kill {kill}: it did not begin");
+        let (tell, hear) = std::sync::mpsc::channel();
+        let rest = std::thread::spawn(move || tell.send(lines.count()));
+        // A moment by chance, the same for the same number, unless it ends before.
+        let chance = (kill + 1)
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            .rotate_left(31)
+            .wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let _ = hear.recv_timeout(std::time::Duration::from_micros(chance % 90_000));
+        child.kill().expect("a kill");
+        child.wait().expect("its end");
+        drop(rest.join());
     }
 }

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 
-use super::copy::beside;
 use super::schema;
-use super::trouble::{Result, Trouble};
+use super::trouble::{READ_ONLY, Result, Trouble};
 
 /// How much care is taken that what is written stays written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +22,8 @@ pub enum Care {
 pub struct Store {
     pub(super) connection: Connection,
     path: PathBuf,
-    read_only: bool,
+    /// Why it can only be read, when it can.
+    read_only: Option<String>,
     /// The copy that was made before it got a newer shape.
     copied: Option<PathBuf>,
     /// Gives the name of an input format as the table of formats has it.
@@ -59,16 +59,17 @@ impl Store {
         }
         match Self::writable(path, care, format) {
             Ok(store) => Ok(store),
-            Err(trouble) if trouble.is_damage() || !path.is_file() => Err(trouble),
-            Err(trouble) => Self::readable(path, format).map_err(|_| trouble),
+            Err(trouble) if trouble.is_unwritable() && path.is_file() => {
+                Self::readable(path, trouble.to_string(), format).map_err(|_| trouble)
+            }
+            Err(trouble) => Err(trouble),
         }
     }
 
     fn writable(path: &Path, care: Care, format: fn(&str) -> &'static str) -> Result<Self> {
         let mut connection = Connection::open(path)?;
         prepare(&mut connection)?;
-        let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-        if mode != "wal" {
+        if keep_log(&connection)? != "wal" {
             return Err(Trouble::new(
                 "its folder can't hold a library that is written to; say another with --library FILE",
             ));
@@ -80,25 +81,35 @@ impl Store {
         }
         let today = jiff::ZonedDateTime::now().date().to_string();
         let copied = schema::migrate(&mut connection, path, &today)?;
-        Ok(Store { connection, path: path.to_path_buf(), read_only: false, copied, format })
+        let read_only = connection.is_readonly("main")?.then(|| READ_ONLY.to_owned());
+        Ok(Store { connection, path: path.to_path_buf(), read_only, copied, format })
     }
 
-    /// Opens a library that can't be written; changes are refused.
-    fn readable(path: &Path, format: fn(&str) -> &'static str) -> Result<Self> {
-        let log = beside(path, "")
-            .with_file_name(format!("{}-wal", path.file_name().unwrap_or_default().to_string_lossy()));
-        let pending = std::fs::metadata(&log).is_ok_and(|log| log.len() > 0);
-        // Without a log of changes nothing can change under us, and none needs to be made.
-        let how = if pending { "mode=ro" } else { "mode=ro&immutable=1" };
-        let address = url::Url::from_file_path(std::path::absolute(path)?)
-            .map_err(|()| Trouble::new("its path can't be opened"))?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let mut connection = Connection::open_with_flags(format!("{address}?{how}"), flags)?;
-        prepare(&mut connection)?;
-        if schema::shape(&connection)? != schema::newest() {
-            return Err(Trouble::new("it has an older shape and can't be written"));
+    /// Opens a library that can't be written, and why; changes are refused with these words.
+    pub(super) fn readable(path: &Path, why: String, format: fn(&str) -> &'static str) -> Result<Self> {
+        let mut log = path.as_os_str().to_owned();
+        log.push("-wal");
+        let log = std::fs::metadata(log);
+        // Without a log of changes nobody has it open who could change it under us.
+        let ways: &[&str] = match log {
+            Err(_) => &["mode=ro&immutable=1"],
+            Ok(log) if log.len() == 0 => &["mode=ro", "mode=ro&immutable=1"],
+            Ok(_) => &["mode=ro"],
+        };
+        let mut connection = Err(Trouble::new("its path can't be opened"));
+        for way in ways {
+            connection = reading(path, way);
+            if connection.is_ok() {
+                break;
+            }
         }
-        Ok(Store { connection, path: path.to_path_buf(), read_only: true, copied: None, format })
+        Ok(Store {
+            connection: connection?,
+            path: path.to_path_buf(),
+            read_only: Some(why),
+            copied: None,
+            format,
+        })
     }
 
     /// Where it is.
@@ -110,7 +121,13 @@ impl Store {
     /// True when it can only be read.
     #[must_use]
     pub fn is_read_only(&self) -> bool {
-        self.read_only
+        self.read_only.is_some()
+    }
+
+    /// Why it can only be read, and what to do, when it can.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&str> {
+        self.read_only.as_deref()
     }
 
     /// The copy that was made before it got a newer shape, when it just did.
@@ -137,21 +154,50 @@ impl Store {
 
     /// Begins to write; waits for its turn.
     pub(super) fn begin(&mut self) -> Result<Transaction<'_>> {
-        if self.read_only {
-            return Err(Trouble::new(
-                "it can only be read: nothing was changed; check the permissions of its file and folder",
-            ));
+        if let Some(why) = &self.read_only {
+            return Err(Trouble::unwritable(why.as_str()));
         }
         Ok(self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?)
     }
 }
 
+/// Opens a library for reading alone.
+fn reading(path: &Path, way: &str) -> Result<Connection> {
+    let address = url::Url::from_file_path(std::path::absolute(path)?)
+        .map_err(|()| Trouble::new("its path can't be opened"))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let mut connection = Connection::open_with_flags(format!("{address}?{way}"), flags)?;
+    prepare(&mut connection)?;
+    if schema::shape(&connection)? != schema::newest() {
+        return Err(Trouble::new("it has an older shape and can't be written"));
+    }
+    Ok(connection)
+}
+
+/// Has changes kept in a log beside the library; gives how they are kept then.
+fn keep_log(connection: &Connection) -> Result<String> {
+    let mut tries = 0;
+    loop {
+        let mode = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+        match mode {
+            // Several who make a library at the same moment are not made to wait by SQLite itself.
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && wait(tries) => {
+                tries += 1
+            }
+            mode => return Ok(mode?),
+        }
+    }
+}
+
+/// Waits a moment for a turn; `false` when that was often enough.
+fn wait(tries: i32) -> bool {
+    // Short naps, so that a hand's change gets its turn between two of what flows in.
+    thread::sleep(Duration::from_millis(1));
+    tries < PATIENCE
+}
+
 fn prepare(connection: &mut Connection) -> Result<()> {
-    connection.busy_handler(Some(|tries| {
-        // Short naps, so that a hand's change gets its turn between two of what flows in.
-        thread::sleep(Duration::from_millis(1));
-        tries < PATIENCE
-    }))?;
+    connection.busy_handler(Some(wait))?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.pragma_update(None, "foreign_keys", false)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;

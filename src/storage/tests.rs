@@ -282,20 +282,62 @@ fn a_program_that_did_not_leave_is_noticed() {
 }
 
 #[test]
-fn a_full_disk_keeps_what_was_there_and_nothing_by_halves() {
+fn a_full_disk_costs_what_was_not_confirmed_and_no_more() {
     let home = Home::new();
     let mut store = home.open();
-    store.keep(1, &[arrival("a", "A", "a")], 50).expect("kept");
-    let pages: i64 =
-        store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a number of pages");
-    store.connection.pragma_update(None, "max_page_count", pages).expect("a full disk");
+    store.keep(1, &[arrival("a", "Ferry late", "It was late")], 50).expect("kept");
     let before = every(&store);
-    let many: Vec<_> =
-        (0..60).map(|n| arrival(&format!("n{n}"), &format!("N {n}"), &"word ".repeat(99))).collect();
-    let said = store.keep(1, &many, 60).expect_err("full").to_string();
-    assert!(said.contains("the disk is full"), "{said}");
+    let pages: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).expect("a count");
+    store.connection.pragma_update(None, "max_page_count", pages).expect("a limit");
+    // Noise that can't be packed, so that there is no room for it.
+    let noise: String =
+        (0..60_000_u64).map(|n| format!("{:x} ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15))).collect();
+    let large = || [arrival("b", "B", "b"), arrival("c", "C", &noise)];
+    let said = store.keep(1, &large(), 60).expect_err("no room").to_string();
+    assert!(said.starts_with("the disk is full: nothing was changed"), "{said}");
     assert_eq!(every(&store), before);
-    store.connection.pragma_update(None, "max_page_count", 1 << 20).expect("room again");
-    assert_eq!(store.keep(1, &many, 61).expect("kept").fresh.len(), 60);
+    assert_eq!(every(&home.open()), before);
     assert!(store.quick_check().expect("a check").is_empty());
+    store.connection.pragma_update(None, "max_page_count", i64::from(i32::MAX)).expect("no limit");
+    assert_eq!(store.keep(1, &large(), 60).expect("kept").fresh.len(), 2);
+}
+
+#[test]
+fn what_can_not_be_written_is_read_and_says_why() {
+    let home = Home::new();
+    let mut store = home.open();
+    store.keep(1, &[arrival("a", "Ferry late", "It was late")], 50).expect("kept");
+    let rows = every(&store);
+    let readable = || Store::readable(&home.path(), "no, as it is full".to_owned(), |_| "text");
+    let check = |mut store: Store| {
+        assert_eq!((every(&store), store.read_only()), (rows.clone(), Some("no, as it is full")));
+        let change = Change::of("star given", Edit::Star(true), vec![1]);
+        assert_eq!(store.change(&change, 60).expect_err("refused").to_string(), "no, as it is full");
+        assert_eq!(store.article(1).expect("an article").id, 1);
+    };
+    // Beside one who has it open, and alone.
+    check(readable().expect("a library"));
+    drop(store);
+    assert!(!home.path().with_file_name("library.db-wal").exists());
+    check(readable().expect("a library"));
+    assert!(!home.path().with_file_name("library.db-wal").exists());
+}
+
+#[test]
+fn a_library_is_made_once_however_many_make_it() {
+    for _ in 0..5 {
+        let home = Home::new();
+        let start = std::sync::Barrier::new(8);
+        std::thread::scope(|scope| {
+            for n in 0..8 {
+                let (home, start) = (&home, &start);
+                scope.spawn(move || {
+                    start.wait();
+                    let key = format!("a{n}");
+                    home.open().keep(1, &[arrival(&key, &key, &key)], 50).expect("kept")
+                });
+            }
+        });
+        assert_eq!(every(&home.open()).len(), 8);
+    }
 }

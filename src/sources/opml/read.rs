@@ -122,7 +122,7 @@ fn attribute(tree: &Tree, id: Id, name: &str) -> String {
 
 /// An address that can be subscribed to.
 fn checked(given: &str) -> Result<String, String> {
-    let shown: String = given.chars().take(100).collect();
+    let shown: String = address::shown(given).chars().take(100).collect();
     if let Some(command) = given.strip_prefix("exec:") {
         return match command.trim() {
             "" => Err("“exec:” names no command; it was left out".to_owned()),
@@ -140,7 +140,7 @@ fn checked(given: &str) -> Result<String, String> {
         Some(rest) => rest.to_owned(),
         None => given.to_owned(),
     };
-    match address::parse(&plain) {
+    match address::without_secret(&plain) {
         Ok(_) => Ok(plain),
         Err(what) => Err(format!("“{shown}” {what}")),
     }
@@ -227,6 +227,13 @@ mod tests {
             "<outline xmlUrl='ftp://alden.example/a'/>",
             &[],
             &["“ftp://alden.example/a” ftp: addresses are not fetched; only http and https are"],
+        );
+        check(
+            "<outline xmlUrl='https://greta:moor@alden.example/a'/>",
+            &[],
+            &[
+                "“https://alden.example/a” has a name or password in it, which would be seen with it; give https://alden.example/a with --user NAME --password env:NAME",
+            ],
         );
         check(
             "<outline xmlUrl='alden'/>",

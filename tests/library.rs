@@ -4,10 +4,11 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 use quotidian::library::{Article, Row, Subscription};
 use quotidian::reading::read;
 use quotidian::storage::{Arrival, Care, Store, dated};
@@ -82,6 +83,22 @@ impl Home {
         let mut command = Command::new(env!("CARGO_BIN_EXE_quotidian"));
         command.args(args).env("QUOTIDIAN_LIBRARY", self.path());
         command
+    }
+
+    /// Runs the program in a terminal of its own, with these keys typed ahead; gives its exit status and what it showed.
+    fn run_at_terminal(&self, args: &[&str], keys: &str) -> (u32, String) {
+        let pty = native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_quotidian"));
+        command.args(args);
+        command.env("QUOTIDIAN_LIBRARY", self.path());
+        let mut hands = pty.master.take_writer().unwrap();
+        hands.write_all(keys.as_bytes()).unwrap();
+        let mut child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut shown = Vec::new();
+        // A terminal that nobody is at any more ends in an error on some systems.
+        let _ = pty.master.try_clone_reader().unwrap().read_to_end(&mut shown);
+        (child.wait().unwrap().exit_code(), String::from_utf8_lossy(&shown).into_owned())
     }
 
     /// Runs the program where no file may grow beyond so many bytes.
@@ -329,6 +346,38 @@ fn what_is_pruned_is_told_before_and_can_be_brought_back() {
     assert_eq!(home.run(&["import", word(&file)]).code, 0);
     assert_eq!(home.rows(), before);
     assert!(home.run(&["doctor"]).out.contains("3 articles, all sound"));
+}
+
+#[test]
+fn at_a_terminal_pruning_asks_and_no_is_no() {
+    let home = Home::stocked();
+    for (keys, left, words) in [
+        ("n\n", 3, "nothing was taken out"),
+        ("\n", 3, "nothing was taken out"),
+        ("y\n", 0, "3 articles went"),
+    ] {
+        let (code, shown) = home.run_at_terminal(&["prune", "--older-than", "1d"], keys);
+        assert!(code == 0 && shown.contains("Take them out? [y/N]") && shown.contains(words), "{shown}");
+        assert_eq!(home.rows().len(), left);
+    }
+}
+
+#[test]
+fn many_programs_at_once_lose_nothing() {
+    let home = Home::stocked();
+    let tag = |n: usize| format!("tag{n}");
+    let all: Vec<_> = (0..12)
+        .map(|n| home.command(&["mark", "1", "2", "--tag", &tag(n)]).stdout(Stdio::null()).spawn().unwrap())
+        .collect();
+    for mut child in all {
+        assert!(child.wait().unwrap().success());
+    }
+    let tags = |home: &Home| home.rows().iter().map(|row| row.marks.tags.len()).sum::<usize>();
+    assert_eq!(tags(&home), 24);
+    for _ in 0..12 {
+        assert!(home.run(&["undo"]).out.starts_with("undone: 2 articles tagged"));
+    }
+    assert_eq!(tags(&home), 0);
 }
 
 #[test]

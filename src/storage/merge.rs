@@ -57,8 +57,8 @@ impl Merge {
 
     fn source(&mut self, write: &Transaction<'_>, line: &SourceLine) -> Result<Taken> {
         let wanted = &line.subscription;
-        if wanted.address.is_empty() {
-            return Ok(Err("its subscription has no address".to_owned()));
+        if wanted.address.is_empty() || wanted.id == 0 {
+            return Ok(Err("its subscription has no address, or no id from 1".to_owned()));
         }
         if let Some(known) = super::subscribe::find(write, wanted.kind, &wanted.address)? {
             self.sources.insert(wanted.id, known.id);
@@ -74,7 +74,7 @@ impl Merge {
             return Ok(Ok(()));
         }
         let id = super::subscribe::insert(write, wanted)?;
-        let id = if wanted.id > 0 && self.renumber(write, id, wanted.id)? { wanted.id } else { id };
+        let id = if self.renumber(write, id, wanted.id)? { wanted.id } else { id };
         let mut after = wanted.clone();
         after.id = id;
         super::subscribe::replace(write, &after)?;

@@ -26,8 +26,7 @@ impl Store {
         let write = self.begin()?;
         let made = make(&write, change)?;
         if !made.is_empty() {
-            write.execute("DELETE FROM changes WHERE undone", [])?;
-            write.execute("INSERT INTO changes (made, change) VALUES (?1, ?2)", (now, written(&made)?))?;
+            note(&write, &made, now)?;
         }
         write.commit()?;
         Ok(())
@@ -65,6 +64,13 @@ impl Store {
         write.commit()?;
         Ok(())
     }
+}
+
+/// Remembers a change that was made, so that it can be taken back. What could be done again no longer can.
+pub(super) fn note(write: &Transaction<'_>, made: &Change, now: i64) -> Result<()> {
+    write.execute("DELETE FROM changes WHERE undone", [])?;
+    write.execute("INSERT INTO changes (made, change) VALUES (?1, ?2)", (now, written(made)?))?;
+    Ok(())
 }
 
 pub(super) fn written(change: &Change) -> Result<Vec<u8>> {

@@ -6,7 +6,6 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::Parser;
 use quotidian::cli::{self, Args, Command, args};
 use quotidian::intake::Which;
 use quotidian::library::Subscription;
@@ -17,7 +16,7 @@ use quotidian::storage::{Care, Store, store};
 
 fn main() -> ExitCode {
     outlive_limits();
-    match perform(Args::parse()) {
+    match perform(Args::of_line()) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::builder::PossibleValuesParser;
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
 
 use crate::library::{FullText, SourceWishes};
@@ -37,6 +38,24 @@ pub struct Args {
     /// What to do instead of opening the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Args {
+    /// What the command line asks for; ends the program when it is wrong, or asks for help.
+    #[must_use]
+    pub fn of_line() -> Self {
+        Self::try_parse().unwrap_or_else(|error| discreet(error).exit())
+    }
+}
+
+/// The error without what may be a secret.
+fn discreet(mut error: clap::Error) -> clap::Error {
+    let said = |argument: &ContextValue| argument.to_string();
+    let argument = error.get(ContextKind::InvalidArg).map(said).unwrap_or_default();
+    if ["--header", "--password"].iter().any(|name| argument.starts_with(name)) {
+        error.insert(ContextKind::InvalidValue, ContextValue::String("…".to_owned()));
+    }
+    error
 }
 
 /// How inputs are read, however they look.
@@ -214,6 +233,16 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_repeated() {
+        for words in [["--header", "Authorization: Bearer moor"], ["--password", "moor"]] {
+            let words = ["quotidian", "add", "https://aldwick.example/", words[0], words[1]];
+            let said = discreet(Args::try_parse_from(words).expect_err("wrong")).to_string();
+            assert!(said.contains("say where") || said.contains("write env:NAME"), "{said}");
+            assert!(!said.contains("moor"), "{said}");
+        }
     }
 
     #[test]

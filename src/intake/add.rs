@@ -49,10 +49,9 @@ pub fn add(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicB
         return outlines(store, &path, wanted);
     }
     if !address::is_address(words) {
-        let hint = address::hint(Path::new(words));
-        return Err(Trouble::new(
-            hint.unwrap_or_else(|| format!("{words}: no such file or folder; check the name")),
-        ));
+        let hint = address::hint(&path).filter(|_| path.extension().is_none_or(|end| end != "opml"));
+        let what = hint.unwrap_or_else(|| "no such file or folder; check the name".to_owned());
+        return Err(Trouble::new(format!("{words}: {what}")));
     }
     feed(store, words, wanted, stop)
 }
@@ -71,8 +70,8 @@ fn expand(words: &str) -> PathBuf {
 }
 
 fn feed(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicBool) -> Result<Added> {
-    address::without_secret(words).map_err(Trouble::new)?;
-    let named = |what: String| Trouble::new(format!("{words}: {what}"));
+    let named = |what: String| Trouble::new(format!("{}: {what}", address::shown(words)));
+    address::without_secret(words).map_err(named)?;
     let limits = Limits::default();
     let asking = Subscription { address: words.to_owned(), ..wanted.clone() };
     let question = question_for(&asking, words);

@@ -21,7 +21,7 @@ pub struct State {
     pub progress: Progress,
     /// What failed.
     pub problems: Vec<Problem>,
-    /// What was read, although something of it is broken.
+    /// What of the sources is broken and was left out; the rest of them was read.
     pub mended: Vec<Problem>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Board<'a> {
         (self.tell)(&state.progress);
     }
 
-    /// Notes what of a source is broken, although it was read.
+    /// Notes what of a source is broken and was left out, although the rest of it was read.
     pub fn mend(&self, problem: Problem) {
         self.state().mended.push(problem);
     }

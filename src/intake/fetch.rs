@@ -61,7 +61,7 @@ pub struct Report {
     pub updated: usize,
     /// What failed, by the source's name.
     pub problems: Vec<Problem>,
-    /// What of a source is broken and was left out or guessed, by the source's name; the rest of it was read.
+    /// What of a source is broken and was left out, by the source's name; the rest of it was read.
     pub mended: Vec<Problem>,
     /// The sources that were not asked, as they want to be left alone for now.
     pub resting: Vec<String>,

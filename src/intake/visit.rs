@@ -171,25 +171,22 @@ impl Visitor<'_> {
         self.take_document(source, found, told)
     }
 
-    /// Takes a document in; one of which nothing can be read has failed. One that is broken may not have come whole, so
-    /// it is asked for in full the next time.
+    /// Takes a document in; one of which nothing can be read has failed. One that ends too soon may not have come
+    /// whole, so it is asked for in full the next time.
     fn take_document(
         &mut self,
         source: &Subscription,
         found: Entries,
         mut told: Outcome,
     ) -> std::result::Result<Outcome, Failure> {
-        if let Some(problem) = found.problems.first().filter(|_| found.entries.is_empty()) {
-            return Err(refusal(problem.what.clone()));
+        match found.lost {
+            Some(problem) if found.entries.is_empty() => return Err(refusal(problem.what)),
+            Some(problem) => self.shared.board.mend(Problem::new(source.label(), problem.what)),
+            None => {}
         }
         self.take(source, found.entries)?;
-        if let Some(problem) = found.problems.first() {
-            let more = found.problems.len() - 1;
-            let more = if more > 0 { format!(" ({more} more like it)") } else { String::new() };
-            self.shared.board.mend(Problem::new(source.label(), format!("{}{more}", problem.what)));
-            if let Some(terms) = &mut told.terms {
-                (terms.etag, terms.modified) = (String::new(), String::new());
-            }
+        if let Some(terms) = told.terms.as_mut().filter(|_| found.cut) {
+            (terms.etag, terms.modified) = (String::new(), String::new());
         }
         Ok(Outcome { title: found.title, site: found.site, ..told })
     }

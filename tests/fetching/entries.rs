@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use quotidian::library::{Change, Edit};
 
-use crate::home::{Home, item, rss, story};
+use crate::home::{Home, address_of, item, rss, story};
 use crate::server::{path_of, say, serve};
 
 const FEED: &str = "Content-Type: application/rss+xml\r\n";
@@ -71,8 +71,7 @@ fn what_is_cut_off_gets_its_full_text_and_a_page_that_fails_is_tried_later() {
     let open = Arc::new(AtomicBool::new(false));
     let is_open = Arc::clone(&open);
     let (server, heard) = serve(move |head, stream| {
-        let host = head.lines().find_map(|line| line.strip_prefix("host: ").or(line.strip_prefix("Host: ")));
-        let home = format!("http://{}", host.unwrap_or_default().trim());
+        let home = address_of(head);
         let page = |subject: &str| {
             let words = story(subject).replace(". ", ".</p><p>");
             format!("<html><body><article><h1>{subject}</h1><p>{words}</p></article></body></html>")

@@ -130,6 +130,13 @@ pub(crate) fn wanted(name: &str, address: &str) -> Subscription {
     Subscription { name: name.to_owned(), address: address.to_owned(), ..Subscription::default() }
 }
 
+/// The address of the server that a request goes to, without a slash.
+pub(crate) fn address_of(head: &str) -> String {
+    let lower = head.to_ascii_lowercase();
+    let host = lower.lines().find_map(|line| line.strip_prefix("host:").map(str::trim).map(str::to_owned));
+    format!("http://{}", host.unwrap_or_default())
+}
+
 /// A feed with these items.
 pub(crate) fn rss(title: &str, items: &str) -> String {
     format!("<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>")

@@ -74,7 +74,7 @@ const TROUBLES: &[(&str, &str)] = &[
     ("page", "gives a page and no feed any more; open its address in a browser to see why"),
     ("members", "gives a page and no feed any more; open its address in a browser to see why"),
     ("nothing", "is empty"),
-    ("noise", "holds no elements"),
+    ("noise", "the file ends before it is complete"),
     ("broken-gzip", "is packed by gzip and can't be unpacked; try again"),
     ("cut", "is not whole: HOST broke off the connection; try again"),
     ("huge", "is larger than"),

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use clap::Parser;
 use quotidian::cli::library::args::Listing;
 use quotidian::cli::library::{Given, LibraryCommand, WrongUsage};
 use quotidian::cli::{self, Args, Command, args};
@@ -18,7 +17,7 @@ use quotidian::storage::{Care, Store, store};
 
 fn main() -> ExitCode {
     outlive_limits();
-    match perform(Args::parse().checked().unwrap_or_else(|error| error.exit())) {
+    match perform(Args::of_line()) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used)] // A server of the tests may well fail a test.
 
-use std::io::{BufRead as _, BufReader, Write};
+use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -10,55 +10,19 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use quotidian::library::Article;
 use quotidian::sources::web::ask::{Answer, Question, Refusal, ask};
 use quotidian::sources::web::discover::find;
 use quotidian::sources::web::fetch::{Limits, client};
 use quotidian::sources::{Input, Loaded, Order, load};
+use server::{Heard, head_of, packed, path_of, say};
 
-/// The heads of the requests that a server has heard.
-type Heard = Mutex<Vec<String>>;
+#[path = "common/server.rs"]
+mod server;
 
 /// Serves until the program ends; `answer` gets the path asked for.
 fn serve(answer: impl Fn(&str, &mut TcpStream) + Send + Sync + 'static) -> (String, Arc<Heard>) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let home = format!("http://{}", listener.local_addr().expect("an address"));
-    let heard = Arc::new(Heard::default());
-    let (answer, ears) = (Arc::new(answer), Arc::clone(&heard));
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let (answer, ears) = (Arc::clone(&answer), Arc::clone(&ears));
-            thread::spawn(move || one(stream, &*answer, &ears));
-        }
-    });
-    (home, heard)
-}
-
-/// Reads the head of a request; nothing when the other side has gone, an error when it is no request.
-fn head_of(stream: &TcpStream) -> std::io::Result<String> {
-    let mut reader = BufReader::new(stream);
-    let mut head = String::new();
-    while !head.ends_with("\r\n\r\n") && reader.read_line(&mut head)? > 0 {}
-    Ok(head)
-}
-
-fn one(mut stream: TcpStream, answer: &dyn Fn(&str, &mut TcpStream), heard: &Heard) {
-    let Ok(head) = head_of(&stream) else {
-        // What is no request is answered as other servers do.
-        return say(&mut stream, "400 Bad Request", "", b"plain words only");
-    };
-    let path = head.split(' ').nth(1).unwrap_or("").to_owned();
-    heard.lock().expect("the list").push(head);
-    answer(&path, &mut stream);
-}
-
-fn say(stream: &mut TcpStream, status: &str, headers: &str, body: &[u8]) {
-    let head =
-        format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n{headers}\r\n", body.len());
-    // The one who asked may have gone already.
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+    server::serve(move |head, stream| answer(path_of(head), stream))
 }
 
 fn text(stream: &mut TcpStream, words: &str) {
@@ -90,12 +54,6 @@ fn told(address: &str, limits: Limits) -> String {
     let (articles, problems) = loaded(&[address.to_owned()], limits);
     let texts = articles.iter().map(|article| article.text.trim().to_owned());
     texts.chain(problems.into_iter().map(|what| format!("! {what}"))).collect::<Vec<_>>().join("\n")
-}
-
-fn packed(words: &[u8]) -> Vec<u8> {
-    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
-    packer.write_all(words).expect("memory");
-    packer.finish().expect("memory")
 }
 
 fn squeezed(words: &[u8]) -> Vec<u8> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use super::how::How;
@@ -37,6 +37,25 @@ pub struct Args {
     pub command: Option<Command>,
 }
 
+impl Args {
+    /// What the command line asks for; ends the program when it is wrong, or asks for help.
+    #[must_use]
+    pub fn of_line() -> Self {
+        let parsed = Self::try_parse().map_err(discreet);
+        parsed.and_then(Self::checked).unwrap_or_else(|error| error.exit())
+    }
+}
+
+/// The error without what may be a secret.
+fn discreet(mut error: clap::Error) -> clap::Error {
+    let said = |argument: &ContextValue| argument.to_string();
+    let argument = error.get(ContextKind::InvalidArg).map(said).unwrap_or_default();
+    if ["--header", "--password"].iter().any(|name| argument.starts_with(name)) {
+        error.insert(ContextKind::InvalidValue, ContextValue::String("…".to_owned()));
+    }
+    error
+}
+
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -68,7 +87,7 @@ impl Args {
     ///
     /// # Errors
     /// When it does not.
-    pub fn checked(self) -> Result<Self, clap::Error> {
+    fn checked(self) -> Result<Self, clap::Error> {
         let for_reader = self.plain || self.how.format.is_some() || !self.how.fields.is_empty();
         if self.command.is_some() && (for_reader || !self.paths.is_empty()) {
             let words = "what stands before a subcommand is for the reader; leave it out, or give it after the subcommand";
@@ -114,6 +133,16 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn what_may_be_a_secret_is_not_repeated() {
+        for words in [["--header", "Authorization: Bearer moor"], ["--password", "moor"]] {
+            let words = ["quotidian", "add", "https://aldwick.example/", words[0], words[1]];
+            let said = discreet(Args::try_parse_from(words).expect_err("wrong")).to_string();
+            assert!(said.contains("say where") || said.contains("write env:NAME"), "{said}");
+            assert!(!said.contains("moor"), "{said}");
+        }
     }
 
     #[test]

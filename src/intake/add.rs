@@ -44,8 +44,8 @@ fn one(store: &mut Store, wish: &Subscription, kind: SourceKind, address: &str) 
 }
 
 fn feed(store: &mut Store, words: &str, wish: &Subscription, stop: &AtomicBool) -> Result<Added> {
-    address::without_secret(words).map_err(Trouble::new)?;
-    let named = |what: String| Trouble::new(format!("{words}: {what}"));
+    let named = |what: String| Trouble::new(format!("{}: {what}", address::shown(words)));
+    address::without_secret(words).map_err(named)?;
     let limits = Limits::default();
     let asking = Subscription { address: words.to_owned(), ..wish.clone() };
     let question = question_for(&asking, words);

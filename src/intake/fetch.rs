@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use ureq::Agent;
 
-use super::board::{Board, Tell};
+use super::board::{Board, State, Tell};
 use super::pages;
 use super::scribe::{self, Letter};
 use super::visit::Visitor;
@@ -61,6 +61,8 @@ pub struct Report {
     pub updated: usize,
     /// What failed, by the source's name.
     pub problems: Vec<Problem>,
+    /// What of a source is broken and was left out, by the source's name; the rest of it was read.
+    pub mended: Vec<Problem>,
     /// The sources that were not asked, as they want to be left alone for now.
     pub resting: Vec<String>,
     /// It was ended before all were asked.
@@ -113,12 +115,13 @@ pub fn fetch(order: &Order, stop: &AtomicBool, tell: Tell<'_>) -> Result<Report>
     shared.board.note(|progress| progress.total += wanted.len());
     at_once(&mut store, &shared, wanted, now, |visitor, wanted| pages::visit(visitor, &wanted))?;
     let stopped = shared.is_stopped();
-    let (progress, problems) = shared.board.end();
+    let State { progress, problems, mended } = shared.board.end();
     Ok(Report {
         asked: progress.done,
         fresh: progress.fresh,
         updated: progress.updated,
         problems,
+        mended,
         resting,
         stopped,
     })

@@ -172,14 +172,23 @@ impl Visitor<'_> {
         self.take_document(source, found, told)
     }
 
-    /// Takes a document in.
+    /// Takes a document in; one of which nothing can be read has failed. One that ends too soon may not have come
+    /// whole, so it is asked for in full the next time.
     fn take_document(
         &mut self,
         source: &Subscription,
         found: Entries,
-        told: Outcome,
+        mut told: Outcome,
     ) -> std::result::Result<Outcome, Failure> {
+        match found.lost {
+            Some(problem) if found.entries.is_empty() => return Err(refusal(problem.what)),
+            Some(problem) => self.shared.board.mend(Problem::new(source.label(), problem.what)),
+            None => {}
+        }
         self.take(source, found.entries)?;
+        if let Some(terms) = told.terms.as_mut().filter(|_| found.cut) {
+            (terms.etag, terms.modified) = (String::new(), String::new());
+        }
         Ok(Outcome { title: found.title, site: found.site, ..told })
     }
 

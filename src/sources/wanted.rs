@@ -50,8 +50,9 @@ pub fn wanted(words: &str) -> Result<Wanted, String> {
     if address::is_address(words) {
         return Ok(Wanted::Address(words.to_owned()));
     }
-    let hint = address::hint(Path::new(words));
-    Err(hint.unwrap_or_else(|| format!("{words}: no such file or folder; check the name")))
+    let hint = address::hint(Path::new(words)).filter(|_| path.extension().is_none_or(|end| end != "opml"));
+    let what = hint.unwrap_or_else(|| "no such file or folder; check the name".to_owned());
+    Err(format!("{words}: {what}"))
 }
 
 /// A path as the shell would have it.

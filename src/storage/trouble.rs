@@ -91,12 +91,13 @@ const STUCK: &str = "it can't grow, as the disk is full or a limit or quota is r
 pub(super) const READ_ONLY: &str =
     "it can only be read: nothing was changed; check the permissions of its file and folder";
 
-/// The ways to fail at the disk that mean that there is no room (`SQLITE_IOERR_WRITE`, `_FSYNC`, `_TRUNCATE`,
-/// `_SHMSIZE`): SQLite knows a full disk, but no quota and no limit on files.
+/// The ways to fail at the disk that mean that there is no room (`SQLITE_IOERR_WRITE` and its like): SQLite knows a
+/// full disk, but no quota and no limit on files.
 const NO_ROOM: &[i32] = &[
     ffi::SQLITE_IOERR_WRITE,
     ffi::SQLITE_IOERR_FSYNC,
     ffi::SQLITE_IOERR_TRUNCATE,
+    ffi::SQLITE_IOERR_SHMOPEN,
     ffi::SQLITE_IOERR_SHMSIZE,
 ];
 

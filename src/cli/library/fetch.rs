@@ -107,7 +107,7 @@ fn fetch_these(desk: &mut Desk<'_>, which: Which) -> anyhow::Result<usize> {
 }
 
 fn tell_report(report: &Report, out: &mut dyn Write, errors: &mut dyn Write) -> io::Result<()> {
-    for problem in &report.problems {
+    for problem in report.problems.iter().chain(&report.mended) {
         writeln!(errors, "quotidian: {problem}")?;
     }
     for name in &report.resting {

@@ -36,6 +36,10 @@ pub struct Entries {
     pub entries: Vec<Entry>,
     /// What of it could not be read, or was guessed.
     pub problems: Vec<Problem>,
+    /// What of it is missing: the first of the problems that cost more than a guess.
+    pub lost: Option<Problem>,
+    /// It ends before it is complete, and may not have come whole.
+    pub cut: bool,
 }
 
 /// The articles of one leaf share their bytes only when all copies together have no more than so many.
@@ -68,6 +72,8 @@ pub fn entries(bytes: Vec<u8>, media: &str, url: &str, name: &str) -> Result<Ent
     for part in parts {
         candidates.extend(part.candidates);
         all.problems.extend(part.problems);
+        all.lost = all.lost.or(part.lost);
+        all.cut |= part.cut;
         for (own, new) in [(&mut all.title, part.title), (&mut all.site, part.site)] {
             if own.is_empty() {
                 *own = new;
@@ -94,6 +100,10 @@ pub struct Part {
     pub candidates: Vec<Candidate>,
     /// What of it could not be read, or was guessed.
     pub problems: Vec<Problem>,
+    /// What of it is missing: the first of the problems that cost more than a guess.
+    pub lost: Option<Problem>,
+    /// It ends before it is complete, and may not have come whole.
+    pub cut: bool,
 }
 
 /// Reads a leaf, which may be one of `several` of its document.
@@ -103,7 +113,10 @@ pub fn part(leaf: Leaf, several: bool) -> Part {
         let path = leaf.path.clone();
         let failed = || Err("made the reader of feed fail; please report it".to_owned());
         let done = survive(|| feed(leaf)).unwrap_or_else(failed);
-        let none = |what| Part { problems: vec![Problem::new(path, what)], ..Part::default() };
+        let none = |what| {
+            let problem = Problem::new(path, what);
+            Part { problems: vec![problem.clone()], lost: Some(problem), ..Part::default() }
+        };
         return done.unwrap_or_else(none);
     }
     let bytes = leaf.bytes.clone();
@@ -113,7 +126,8 @@ pub fn part(leaf: Leaf, several: bool) -> Part {
     let original = || if shared { bytes.clone() } else { Vec::new() };
     let one = |article: Article| of_article(&id(&article, several || count > 1), article, original());
     let candidates = harvest.articles.into_iter().map(one).collect();
-    Part { candidates, problems: harvest.problems, ..Part::default() }
+    let lost = harvest.problems.first().cloned();
+    Part { candidates, problems: harvest.problems, lost, ..Part::default() }
 }
 
 /// What an article that stands among others is known by: the id that its publisher gives it. One that has neither that
@@ -135,7 +149,7 @@ fn feed(leaf: Leaf) -> Result<Part, String> {
         return Err(what);
     }
     let pieces = pieces(&bytes, &about.media);
-    let Found { feed, entries, dates, problems, broken } = parse(bytes, &about.media)?;
+    let Found { feed, entries, dates, problems, cut, broken } = parse(bytes, &about.media)?;
     let count = entries.len();
     let originals = originals(pieces, &entries, broken.len());
     let url = about.url.as_deref();
@@ -149,6 +163,9 @@ fn feed(leaf: Leaf) -> Result<Part, String> {
         .collect();
     let mut part = Part { is_feed: true, site: site(feed.as_ref(), url), ..Part::default() };
     let mut told: Vec<String> = problems.into_iter().map(|what| counted(what, count)).collect();
+    part.cut = cut.is_some();
+    let cut = cut.map(|what| counted(what, count));
+    let guesses = told.len();
     for one in made {
         match one {
             Ok(candidate) => part.candidates.push(candidate),
@@ -156,6 +173,8 @@ fn feed(leaf: Leaf) -> Result<Part, String> {
         }
     }
     told.extend(broken.into_iter().map(|(n, what)| format!("entry {n} {what}")));
+    let lost = cut.or_else(|| told.get(guesses).cloned());
+    part.lost = lost.map(|what| Problem::new(path.as_str(), what));
     part.problems = told.into_iter().map(|what| Problem::new(path.as_str(), what)).collect();
     part.title = frame.source;
     Ok(part)

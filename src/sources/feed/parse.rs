@@ -26,6 +26,8 @@ pub struct Found {
     pub dates: Dates,
     /// What was guessed or repaired, one line each.
     pub problems: Vec<String>,
+    /// That it ends before it is complete, when it does, in the words of `problems`.
+    pub cut: Option<String>,
     /// The entries that can't be read, and why.
     pub broken: Vec<(usize, String)>,
 }
@@ -58,6 +60,7 @@ fn xml(text: &str, found: &mut Found) -> Result<(), String> {
     let atom = rooted(text).is_some_and(|root| root.tag.contains("feed") || root.tag.contains("entry"));
     let kinds = Kinds { units: ENTRIES, words: if atom { &[] } else { &["description", "encoded"] } };
     let repaired = repair(from_declaration(text), kinds);
+    found.cut = repaired.done.last().filter(|_| repaired.cut).cloned();
     let Some(root) = rooted(&repaired.text) else { return Err("holds no elements of a feed".into()) };
     found.problems.extend(rooted(text).map(|root| root.notes).unwrap_or_default());
     let done =

@@ -126,7 +126,7 @@ pub struct Drafts {
 /// # Errors
 /// A line that says why nothing of it can be read.
 pub fn drafts(bytes: Vec<u8>, about: &About) -> Result<Drafts, String> {
-    let Found { feed, entries, dates, problems, broken } = parse(bytes, &about.media)?;
+    let Found { feed, entries, dates, problems, broken, .. } = parse(bytes, &about.media)?;
     let frame =
         Frame { details: about.details.clone(), ..Frame::of(feed.as_ref(), about.url.as_deref(), dates) };
     let drafts = entries.into_par_iter().map(|(n, entry)| (n, frame.draft(entry))).collect();

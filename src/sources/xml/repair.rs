@@ -22,6 +22,8 @@ pub struct Repaired {
     pub text: String,
     /// What was done, one line each.
     pub done: Vec<String>,
+    /// The text ends before it is complete, as the last line says.
+    pub cut: bool,
 }
 
 /// Elements of a format that are treated in their own way, by their names without prefix.
@@ -298,7 +300,8 @@ impl<'a> Work<'a> {
         }
         self.tally.torn = unit.is_none() && (self.torn || !self.open.is_empty());
         self.close_to(0);
-        Repaired { text: self.out, done: self.tally.told() }
+        let cut = self.tally.torn || self.tally.cut.is_some();
+        Repaired { text: self.out, done: self.tally.told(), cut }
     }
 }
 

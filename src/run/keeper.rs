@@ -275,15 +275,16 @@ fn behind(shared: &Arc<Shared>, every: u32) -> Result<()> {
 /// Enters, and checks the library when the program before did not leave it in order.
 fn enter(store: &mut Store, shared: &Shared) {
     let Ok(session) = store.enter(now()) else { return };
-    *shared.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
-    if !session.after_crash {
+    let said = match session.after_crash.then(|| store.quick_check()) {
+        None => String::new(),
+        Some(Ok(found)) => found.first().cloned().unwrap_or_default(),
+        Some(Err(trouble)) => trouble.to_string(),
+    };
+    if said.is_empty() {
+        *shared.session.lock().unwrap_or_else(PoisonError::into_inner) = Some(session);
         return;
     }
-    let said = match store.quick_check() {
-        Ok(found) if found.is_empty() => return,
-        Ok(found) => found.first().cloned().unwrap_or_default(),
-        Err(trouble) => trouble.to_string(),
-    };
+    // Nobody leaves a damaged library in order, so the next one hears of it, too.
     shared.tell(Message::Said(format!(
         "the library is damaged ({said}); quit, and `quotidian doctor` says how far"
     )));

@@ -43,6 +43,23 @@ pub struct Outcome {
     pub updated: usize,
 }
 
+/// A fetch that brought something, or failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetched {
+    /// The subscription.
+    pub source: u32,
+    /// When it was asked: seconds since 1970, UTC.
+    pub at: i64,
+    /// How long it took, in milliseconds.
+    pub took: u64,
+    /// So many articles were new.
+    pub fresh: u64,
+    /// So many articles had changed.
+    pub updated: u64,
+    /// Why it failed, if it did.
+    pub error: Option<String>,
+}
+
 const COLUMNS: &str =
     "id, kind, address, title, name, folder, site, wishes, removed, tried, succeeded, next, failures, error";
 
@@ -149,6 +166,29 @@ impl Store {
         }
         write.commit()?;
         Ok(())
+    }
+
+    /// The last fetches that brought something or failed, of one source or of all, the latest first.
+    ///
+    /// # Errors
+    /// When the library can't be read.
+    pub fn fetches(&self, source: Option<u32>, most: usize) -> Result<Vec<Fetched>> {
+        let mut ask = self.connection.prepare_cached(
+            "SELECT source, at, took, fresh, updated, error FROM fetches
+             WHERE ?1 IS NULL OR source = ?1 ORDER BY id DESC LIMIT ?2",
+        )?;
+        let count = |row: &Row<'_>, at: usize| row.get::<_, i64>(at).map(i64::unsigned_abs);
+        let found = ask.query_map((source, number(most as u64)), |row| {
+            Ok(Fetched {
+                source: row.get(0)?,
+                at: row.get(1)?,
+                took: count(row, 2)?,
+                fresh: count(row, 3)?,
+                updated: count(row, 4)?,
+                error: row.get(5)?,
+            })
+        })?;
+        Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
     /// True when a watched file is as it was when it was last read: its size in bytes and when it was changed, in

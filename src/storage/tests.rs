@@ -237,6 +237,12 @@ fn subscriptions_are_kept_removed_and_brought_back() {
         Outcome { at: 95, next: 200, error: Some("404: there is no such page".into()), ..Outcome::default() };
     store.note_outcome(1, &bad).expect("noted");
     assert_eq!(store.terms(1).expect("terms"), terms);
+    let fetches = store.fetches(Some(1), 9).expect("fetches");
+    // A fetch that brought nothing is none to remember.
+    assert_eq!(
+        fetches.iter().map(|fetch| (fetch.at, fetch.error.is_some())).collect::<Vec<_>>(),
+        [(95, true)]
+    );
     let health = store.subscriptions().expect("all").remove(0);
     assert_eq!(health.label(), "The Alden Post");
     assert_eq!(

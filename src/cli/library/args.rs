@@ -36,6 +36,15 @@ pub enum LibraryCommand {
         #[arg(long, value_enum, default_value = "table")]
         format: SourcesFormat,
     },
+    /// List the last fetches that brought something or failed
+    Fetches {
+        /// Only those of this subscription
+        #[arg(value_name = "SOURCE")]
+        source: Option<String>,
+        /// At most so many
+        #[arg(long, value_name = "N", default_value_t = 50)]
+        limit: usize,
+    },
     /// Change what a subscription is called, where it stands and how it is fetched
     Set(Settings),
     /// Unsubscribe; the articles stay
@@ -129,6 +138,7 @@ pub struct Settings {
 
 /// What is subscribed to.
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("wish").multiple(true))]
 pub struct Adding {
     /// A feed's address, or a page's that names one; a folder; an OPML file; or exec: and a command
     #[arg(value_name = "URL|FILE.opml|FOLDER|exec:COMMAND", required = true)]

@@ -83,6 +83,25 @@ impl<'a> Desk<'a> {
         Ok(store)
     }
 
+    /// Does long work as one who has the library open, so that it is checked the next time should this end badly; after
+    /// a program that did, it is checked now.
+    ///
+    /// # Errors
+    /// When the library can't be written or is damaged, and when the work fails.
+    pub fn at_work<T>(&mut self, work: impl FnOnce(&mut Self) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let mut store = self.open_or_make()?;
+        let session = store.enter(self.now).with_context(|| self.named())?;
+        let found = if session.after_crash { store.quick_check() } else { Ok(Vec::new()) };
+        let done = match found.with_context(|| self.named())?.first() {
+            Some(what) => {
+                Err(anyhow!("{}: it is damaged ({what}); `quotidian doctor` says how far", self.named()))
+            }
+            None => work(self),
+        };
+        store.leave(session).with_context(|| self.named())?;
+        done
+    }
+
     /// Says so when there is no library yet.
     ///
     /// # Errors
@@ -94,10 +113,10 @@ impl<'a> Desk<'a> {
         Err(anyhow!("there is no library yet at {}; `quotidian add URL` begins one", self.path.display()))
     }
 
-    /// The library's path, for messages.
+    /// The library by its path, as messages begin.
     #[must_use]
     pub fn named(&self) -> String {
-        self.path.display().to_string()
+        format!("the library {}", self.path.display())
     }
 
     /// Tells a problem on its own line.

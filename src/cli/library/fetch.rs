@@ -99,9 +99,9 @@ fn fetch_these(desk: &mut Desk<'_>, which: Which) -> anyhow::Result<usize> {
         bar.set_position(progress.done as u64);
         bar.set_message(format!("{} new  {}", progress.fresh, shown(&progress.now)));
     };
-    let report = intake::fetch(&order, &stop, &tell);
+    let report = desk.at_work(|desk| intake::fetch(&order, &stop, &tell).with_context(|| desk.named()));
     bar.finish_and_clear();
-    let report = report.with_context(|| desk.named())?;
+    let report = report?;
     tell_report(&report, desk.out, desk.errors)?;
     Ok(report.problems.len())
 }
@@ -152,8 +152,10 @@ fn end_on_interrupt(_: &Arc<AtomicBool>) {}
 /// When the library can't be written, or what is said can't be.
 pub fn keep(desk: &mut Desk<'_>, paths: &[PathBuf], how: &How) -> anyhow::Result<usize> {
     let order = args::order(paths, how, &desk.given.fields);
-    let mut store = desk.open_or_make()?;
-    let kept = add::keep(&mut store, &order).with_context(|| desk.named())?;
+    let kept = desk.at_work(|desk| {
+        let mut store = desk.open_or_make()?;
+        add::keep(&mut store, &order).with_context(|| desk.named())
+    })?;
     for problem in &kept.problems {
         desk.complain(&problem.to_string())?;
     }

@@ -22,6 +22,7 @@ pub fn perform(
         LibraryCommand::Fetch { sources, due } => fetch::fetch(&mut desk, &sources, due),
         LibraryCommand::Keep { paths, how } => fetch::keep(&mut desk, &paths, &how),
         LibraryCommand::Sources { format } => sources::list(&mut desk, format),
+        LibraryCommand::Fetches { source, limit } => sources::fetches(&mut desk, source.as_deref(), limit),
         LibraryCommand::Set(settings) => sources::set(&mut desk, settings),
         LibraryCommand::Remove { sources } => sources::remove(&mut desk, &sources),
         LibraryCommand::Mark(marking) => mark::mark(&mut desk, &marking),

@@ -99,6 +99,30 @@ fn table(out: &mut dyn Write, all: &[Subscription], tallies: &HashMap<u32, Tally
     write_rows(out, &rows)
 }
 
+/// Lists the last fetches that brought something or failed.
+///
+/// # Errors
+/// When a source is named that is not there, the library can't be read, or writing fails.
+pub fn fetches(desk: &mut Desk<'_>, source: Option<&str>, limit: usize) -> anyhow::Result<usize> {
+    let store = desk.open()?;
+    let all = store.subscriptions().with_context(|| desk.named())?;
+    let only = source.map(|words| find::one(&all, words)).transpose()?.map(|source| source.id);
+    let mut rows = vec![["WHEN", "NAME", "TOOK", "NEW", "UPDATED", "ERROR"].map(str::to_owned)];
+    for fetch in store.fetches(only, limit).with_context(|| desk.named())? {
+        let name = all.iter().find(|source| source.id == fetch.source).map_or("", Subscription::label);
+        rows.push([
+            moment(fetch.at),
+            fit(&shown(name), WIDEST, "…").into_owned(),
+            format!("{} ms", fetch.took),
+            fetch.fresh.to_string(),
+            fetch.updated.to_string(),
+            fetch.error.as_deref().map(|error| shown(error).into_owned()).unwrap_or_default(),
+        ]);
+    }
+    write_rows(desk.out, &rows)?;
+    Ok(0)
+}
+
 /// Writes rows in columns, two spaces apart.
 ///
 /// # Errors

@@ -117,8 +117,8 @@ const CHANGED: u64 = 16;
 fn change(number: u64, note: &str) -> Option<Change> {
     let id = number % CHANGED + 1;
     let edits = vec![
-        (Edit::Read(number / CHANGED % 2 == 0), vec![id]),
-        (Edit::Tag(format!("tag {}", number % 3), number % 2 == 0), vec![id]),
+        (Edit::Read((number / CHANGED).is_multiple_of(2)), vec![id]),
+        (Edit::Tag(format!("tag {}", number % 3), number.is_multiple_of(2)), vec![id]),
         (Edit::Note { before: note.to_owned(), after: format!("note {number}") }, vec![id]),
     ];
     let change = Change { what: format!("change {number}"), edits, ..Change::default() };

@@ -3,6 +3,8 @@
 //! edition: paragraphs turned, another headline, so that no two are the same. `QUOTIDIAN_ARTICLES` says how many (10,000).
 //! `cargo bench --bench library`
 
+#![allow(clippy::expect_used)] // What fails ends the bench.
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader, Write as _};

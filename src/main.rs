@@ -3,12 +3,13 @@
 //! Exit status: 0 when all was read, 1 when something could not be (one line each on standard error), 2 for wrong usage.
 
 use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use quotidian::cli::library::args::Listing;
+use quotidian::cli::library::{Given, LibraryCommand, WrongUsage};
 use quotidian::cli::{self, Args, Command, args};
-use quotidian::intake::Which;
-use quotidian::library::Subscription;
 use quotidian::run::{self, Edition, HOURLY};
 use quotidian::settings::Settings;
 use quotidian::sources::format;
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Nothing is left to be done when standard error is closed too.
             let _ = writeln!(io::stderr(), "quotidian: {error:#}");
-            ExitCode::FAILURE
+            if error.is::<WrongUsage>() { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }
@@ -62,56 +63,29 @@ fn perform(asked: Args) -> anyhow::Result<usize> {
             cli::extract::extract(&args::order(&paths, &how, &settings.fields), &mut out, errors)
         }
         Some(Command::Formats) => cli::formats::formats(&mut out).map(|()| 0),
-        Some(command) => return library(command, &settings, &mut out, errors),
-        None => {
-            let order = args::order(&asked.paths, &asked.how, &settings.fields);
-            cli::plain::plain(&order, &mut out, errors)
+        Some(Command::Library(command)) => {
+            let done = cli::library::perform(command, given(asked.library, settings), &mut out, errors);
+            out.flush()?;
+            return done;
         }
+        None => match edition(&asked, &settings)? {
+            Edition::Order(order) => cli::plain::plain(&order, &mut out, errors),
+            Edition::Library(path) => {
+                let unread = LibraryCommand::List(Listing::unread());
+                let done = cli::library::perform(unread, given(Some(path), settings), &mut out, errors);
+                out.flush()?;
+                return done;
+            }
+        },
     }?;
     out.flush()?;
     Ok(problems)
 }
 
-/// Does what was asked for with the stored library; gives the number of problems.
-fn library(
-    command: Command,
-    settings: &Settings,
-    out: &mut dyn Write,
-    errors: &mut dyn Write,
-) -> anyhow::Result<usize> {
-    let path = store::usual_path()?;
+/// What every subcommand for the library is told.
+fn given(library: Option<PathBuf>, settings: Settings) -> Given {
     let every = if settings.fetch_every == 0 { HOURLY } else { settings.fetch_every };
-    let open = || {
-        Store::open(&path, Care::Hand, format::name)
-            .with_context(|| format!("the library {}", path.display()))
-    };
-    let problems = match command {
-        Command::Add { words, name, folder, wishes, no_fetch } => {
-            let mut wanted = Subscription {
-                name: name.unwrap_or_default(),
-                folder: folder.unwrap_or_default(),
-                ..Subscription::default()
-            };
-            wishes.add_to(&mut wanted.wishes);
-            let (fresh, failures) = cli::fetch::add(&mut open()?, &words, &wanted, out, errors)?;
-            out.flush()?;
-            let fetched = match fresh.is_empty() || no_fetch {
-                true => 0,
-                false => cli::fetch::fetch(&path, Which::These(fresh), every, out, errors)?,
-            };
-            failures + fetched
-        }
-        Command::Fetch { sources, due } => {
-            let which = cli::fetch::which(&open()?, &sources, due)?;
-            cli::fetch::fetch(&path, which, every, out, errors)?
-        }
-        Command::Keep { paths, how } => {
-            cli::fetch::keep(&mut open()?, &args::order(&paths, &how, &settings.fields), out, errors)?
-        }
-        Command::Extract { .. } | Command::Formats => 0,
-    };
-    out.flush()?;
-    Ok(problems)
+    Given { library, every, fields: settings.fields }
 }
 
 /// What the reader opens: what was named, else the stored library, else the edition that comes with the program.
@@ -120,10 +94,9 @@ fn edition(asked: &Args, settings: &Settings) -> anyhow::Result<Edition> {
     if !asked.paths.is_empty() {
         return Ok(order());
     }
-    let path = store::usual_path()?;
-    if !path.exists() {
-        return Ok(order());
-    }
+    let path = asked.library.clone().map_or_else(store::usual_path, Ok);
+    // Where no library can be, there is none.
+    let Some(path) = path.ok().filter(|path| path.exists()) else { return Ok(order()) };
     let library = Store::open(&path, Care::Flow, format::name);
     let is_empty = library.and_then(|library| library.is_empty());
     let is_empty = is_empty.with_context(|| format!("the library {}", path.display()))?;

@@ -3,26 +3,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::builder::PossibleValuesParser;
-use clap::error::{ContextKind, ContextValue};
-use clap::{Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
-use crate::library::{FullText, SourceWishes};
-use crate::sources::formats::FORMATS;
+use super::how::How;
+use super::library::LibraryCommand;
 use crate::sources::leaf::Wishes;
 use crate::sources::web::address;
-use crate::sources::{Input, Order, format, secret};
+use crate::sources::{Input, Order, format};
 
 /// A terminal news reader that knows who said what.
 ///
 /// Without a path it opens the edition that comes with the program.
 #[derive(Debug, Parser)]
-#[command(
-    name = "quotidian",
-    version,
-    args_conflicts_with_subcommands = true,
-    disable_help_subcommand = true
-)]
+#[command(name = "quotidian", version, disable_help_subcommand = true)]
 pub struct Args {
     /// Files, folders or web addresses to open, or - for standard input
     ///
@@ -32,6 +26,9 @@ pub struct Args {
     /// Print the articles with their quotes and people instead of opening the reader
     #[arg(long)]
     pub plain: bool,
+    /// The library, when it is not the usual one (also in the environment: QUOTIDIAN_LIBRARY)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub library: Option<PathBuf>,
     /// How inputs are read.
     #[command(flatten)]
     pub how: How,
@@ -44,7 +41,8 @@ impl Args {
     /// What the command line asks for; ends the program when it is wrong, or asks for help.
     #[must_use]
     pub fn of_line() -> Self {
-        Self::try_parse().unwrap_or_else(|error| discreet(error).exit())
+        let parsed = Self::try_parse().map_err(discreet);
+        parsed.and_then(Self::checked).unwrap_or_else(|error| error.exit())
     }
 }
 
@@ -56,27 +54,6 @@ fn discreet(mut error: clap::Error) -> clap::Error {
         error.insert(ContextKind::InvalidValue, ContextValue::String("…".to_owned()));
     }
     error
-}
-
-/// How inputs are read, however they look.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct How {
-    /// Read all inputs in this format (`quotidian formats` lists them), however they look
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)), hide_possible_values = true)]
-    pub format: Option<String>,
-    /// Take a field of JSON or a table for one of ours, as in --field titre=headline; may be repeated
-    #[arg(long = "field", value_name = "THEIRS=OURS", value_parser = field)]
-    pub fields: Vec<(String, String)>,
-}
-
-/// Two names with `=` between them; theirs may hold one.
-fn field(words: &str) -> Result<(String, String), String> {
-    match words.rsplit_once('=').map(|(theirs, ours)| (theirs.trim(), ours.trim())) {
-        Some((theirs, ours)) if !theirs.is_empty() && !ours.is_empty() => {
-            Ok((theirs.to_owned(), ours.to_owned()))
-        }
-        _ => Err("write THEIRS=OURS, as in titre=headline".to_owned()),
-    }
 }
 
 /// The subcommands.
@@ -99,102 +76,25 @@ pub enum Command {
     },
     /// List the input formats and what they keep of an article
     Formats,
-    /// Subscribe to feeds, folders and commands, and fetch them
-    Add {
-        /// A feed's address, or a page's that names one; a folder; an OPML file; or exec: and a command
-        #[arg(value_name = "URL|FILE.opml|FOLDER|exec:COMMAND", required = true)]
-        words: Vec<String>,
-        /// What it is to be called
-        #[arg(long)]
-        name: Option<String>,
-        /// The folder it is to stand in, levels parted by /
-        #[arg(long)]
-        folder: Option<String>,
-        /// What is wished of it.
-        #[command(flatten)]
-        wishes: Wished,
-        /// Only subscribe; nothing is fetched now
-        #[arg(long)]
-        no_fetch: bool,
-    },
-    /// Fetch what is new
-    Fetch {
-        /// Only these sources, by number, name or address
-        #[arg(value_name = "SOURCE")]
-        sources: Vec<String>,
-        /// Only those whose time has come, as a timer wants it
-        #[arg(long, conflicts_with = "sources")]
-        due: bool,
-    },
-    /// Put articles into the library without a subscription
-    Keep {
-        /// Files, folders or web addresses, or - for standard input
-        #[arg(value_name = "PATH", required = true)]
-        paths: Vec<PathBuf>,
-        /// How inputs are read.
-        #[command(flatten)]
-        how: How,
-    },
+    /// What is done with the library.
+    #[command(flatten)]
+    Library(LibraryCommand),
 }
 
-/// What is wished of a source.
-#[derive(Clone, Debug, Default, clap::Args)]
-pub struct Wished {
-    /// Minutes between two fetches
-    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
-    pub every: Option<u32>,
-    /// Fetch pages for their full text: of entries that are cut short, always, or never
-    #[arg(long, value_name = "WHEN", value_parser = PossibleValuesParser::new(["short", "always", "never"]))]
-    pub full_text: Option<String>,
-    /// A header line to send along, as in 'Authorization: Bearer {env:TOKEN}'; may be repeated
-    #[arg(long = "header", value_name = "NAME: VALUE", value_parser = header)]
-    pub headers: Vec<(String, String)>,
-    /// The name to sign in with
-    #[arg(long)]
-    pub user: Option<String>,
-    /// Where the password is to be had: env:NAME, command:LINE or keyring:SERVICE/ACCOUNT
-    #[arg(long, value_name = "PLACE", value_parser = secret)]
-    pub password: Option<String>,
-    /// Days that prune leaves its articles alone
-    #[arg(long, value_name = "DAYS")]
-    pub keep: Option<u32>,
-}
-
-impl Wished {
-    /// Adds what is wished to the wishes there are.
-    pub fn add_to(&self, wishes: &mut SourceWishes) {
-        wishes.every = self.every.or(wishes.every);
-        wishes.keep = self.keep.or(wishes.keep);
-        match self.full_text.as_deref() {
-            Some("short") => wishes.full_text = FullText::Short,
-            Some("always") => wishes.full_text = FullText::Always,
-            Some("never") => wishes.full_text = FullText::Never,
-            _ => {}
+impl Args {
+    /// What was asked for, if it fits together: all that stands before a subcommand but `--library` is for opening the
+    /// reader.
+    ///
+    /// # Errors
+    /// When it does not.
+    fn checked(self) -> Result<Self, clap::Error> {
+        let for_reader = self.plain || self.how.format.is_some() || !self.how.fields.is_empty();
+        if self.command.is_some() && (for_reader || !self.paths.is_empty()) {
+            let words = "what stands before a subcommand is for the reader; leave it out, or give it after the subcommand";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, words));
         }
-        if !self.headers.is_empty() {
-            wishes.headers.clone_from(&self.headers);
-        }
-        for (wished, known) in [(&self.user, &mut wishes.user), (&self.password, &mut wishes.password)] {
-            if let Some(wished) = wished {
-                known.clone_from(wished);
-            }
-        }
+        Ok(self)
     }
-}
-
-/// A header line that shows no secret.
-fn header(words: &str) -> Result<(String, String), String> {
-    let Some((name, value)) = words.split_once(':') else {
-        return Err("write NAME: VALUE, as in 'Accept-Language: en'".to_owned());
-    };
-    let (name, value) = (name.trim(), value.trim());
-    secret::check_header(name, value)?;
-    Ok((name.to_owned(), value.to_owned()))
-}
-
-/// A place where a secret is to be had.
-fn secret(words: &str) -> Result<String, String> {
-    secret::check(words).map(|()| words.to_owned())
 }
 
 /// The inputs that `paths` stand for: the embedded edition when there are none.
@@ -253,6 +153,23 @@ mod tests {
             assert!(args.command.is_none());
             assert_eq!(args.paths.len(), 1);
         }
+    }
+
+    #[test]
+    fn the_library_is_named_anywhere_and_the_readers_wishes_only_for_it() {
+        for words in
+            [&["quotidian", "--library", "x.db", "undo"][..], &["quotidian", "undo", "--library", "x.db"]]
+        {
+            let args = parse(words).checked().expect("right usage");
+            assert!(matches!(args.command, Some(Command::Library(LibraryCommand::Undo))));
+            assert_eq!(args.library, Some("x.db".into()));
+        }
+        assert!(
+            parse(&["quotidian", "--library", "x.db"]).checked().is_ok_and(|args| args.command.is_none())
+        );
+        assert!(parse(&["quotidian", "a.txt", "undo"]).checked().is_ok_and(|args| args.paths.len() == 2));
+        assert!(parse(&["quotidian", "--plain", "undo"]).checked().is_err());
+        assert!(parse(&["quotidian", "--format", "text", "undo"]).checked().is_err());
     }
 
     #[test]

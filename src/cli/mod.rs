@@ -6,8 +6,9 @@
 pub mod args;
 pub mod explain;
 pub mod extract;
-pub mod fetch;
 pub mod formats;
+pub mod how;
+pub mod library;
 pub mod output;
 pub mod plain;
 pub mod progress;

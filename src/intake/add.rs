@@ -1,7 +1,6 @@
 //! Adding: addresses, folders, commands and lists of subscriptions become subscriptions; files and pages become
 //! articles that are kept without one.
 
-use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
@@ -9,14 +8,12 @@ use super::fetch::now;
 use super::visit::{may_move, question_for};
 use crate::library::{Article, SourceKind, Subscription};
 use crate::sources::leaf::Wishes;
-use crate::sources::opml::{self, Outline};
+use crate::sources::opml::{Opml, Outline};
+use crate::sources::wanted::{COMMAND, Wanted, wanted};
 use crate::sources::web::fetch::{Limits, client};
 use crate::sources::web::{address, discover};
 use crate::sources::{Loaded, Order, Problem, load};
 use crate::storage::{Arrival, Result, Store, Trouble};
-
-/// What a command as a source is written with.
-const COMMAND: &str = "exec:";
 
 /// What was added.
 #[derive(Debug, Default)]
@@ -28,52 +25,29 @@ pub struct Added {
 }
 
 /// Subscribes to what `words` say: a web address (of a feed, or of a page that names one), a folder, `exec:` and a
-/// command, or an OPML file. `wanted` is what is wished of it: name, folder, settings.
+/// command, or an OPML file. `wish` is what is wished of it: name, folder, settings.
 ///
 /// # Errors
 /// Why nothing was added, in one line.
-pub fn add(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicBool) -> Result<Added> {
-    let words = words.trim();
-    if let Some(command) = words.strip_prefix(COMMAND).map(str::trim) {
-        if command.is_empty() {
-            return Err(Trouble::new("exec: needs a command behind it, as in exec:my-script --news"));
-        }
-        return one(store, wanted, SourceKind::Command, command);
-    }
-    let path = expand(words);
-    if path.is_dir() {
-        let path = std::fs::canonicalize(&path)?;
-        return one(store, wanted, SourceKind::Folder, &path.to_string_lossy());
-    }
-    if path.is_file() {
-        return outlines(store, &path, wanted);
-    }
-    if !address::is_address(words) {
-        let hint = address::hint(&path).filter(|_| path.extension().is_none_or(|end| end != "opml"));
-        let what = hint.unwrap_or_else(|| "no such file or folder; check the name".to_owned());
-        return Err(Trouble::new(format!("{words}: {what}")));
-    }
-    feed(store, words, wanted, stop)
-}
-
-fn one(store: &mut Store, wanted: &Subscription, kind: SourceKind, address: &str) -> Result<Added> {
-    let wanted = Subscription { kind, address: address.to_owned(), ..wanted.clone() };
-    Ok(Added { subscriptions: vec![store.subscribe(&wanted)?], notes: Vec::new() })
-}
-
-/// A path as the shell would have it.
-fn expand(words: &str) -> PathBuf {
-    match (words.strip_prefix("~/"), std::env::home_dir()) {
-        (Some(rest), Some(home)) => home.join(rest),
-        _ => PathBuf::from(words),
+pub fn add(store: &mut Store, words: &str, wish: &Subscription, stop: &AtomicBool) -> Result<Added> {
+    match wanted(words).map_err(Trouble::new)? {
+        Wanted::Command(line) => one(store, wish, SourceKind::Command, &line),
+        Wanted::Folder(path) => one(store, wish, SourceKind::Folder, &path),
+        Wanted::List(opml, path) => outlines(store, opml, &path, wish),
+        Wanted::Address(address) => feed(store, &address, wish, stop),
     }
 }
 
-fn feed(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicBool) -> Result<Added> {
+fn one(store: &mut Store, wish: &Subscription, kind: SourceKind, address: &str) -> Result<Added> {
+    let wish = Subscription { kind, address: address.to_owned(), ..wish.clone() };
+    Ok(Added { subscriptions: store.subscribe_all(&[wish], now())?, notes: Vec::new() })
+}
+
+fn feed(store: &mut Store, words: &str, wish: &Subscription, stop: &AtomicBool) -> Result<Added> {
     let named = |what: String| Trouble::new(format!("{}: {what}", address::shown(words)));
     address::without_secret(words).map_err(named)?;
     let limits = Limits::default();
-    let asking = Subscription { address: words.to_owned(), ..wanted.clone() };
+    let asking = Subscription { address: words.to_owned(), ..wish.clone() };
     let question = question_for(&asking, words);
     let offers = discover::find(&client(&limits), &question, &limits, stop).map_err(named)?;
     let mut offers = offers.into_iter();
@@ -86,8 +60,8 @@ fn feed(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicBool
             first.address
         )));
     }
-    let wanted = Subscription { title: first.title, ..wanted.clone() };
-    let mut added = one(store, &wanted, SourceKind::Feed, &first.address)?;
+    let wish = Subscription { title: first.title, ..wish.clone() };
+    let mut added = one(store, &wish, SourceKind::Feed, &first.address)?;
     let other = |offer: discover::Offer| {
         let title = if offer.title.is_empty() { String::new() } else { format!(" ({})", offer.title) };
         format!("the page has another feed: {}{title}", offer.address)
@@ -97,19 +71,14 @@ fn feed(store: &mut Store, words: &str, wanted: &Subscription, stop: &AtomicBool
 }
 
 /// Takes the subscriptions of an OPML file.
-fn outlines(store: &mut Store, path: &Path, wanted: &Subscription) -> Result<Added> {
-    let named = |what: &str| format!("{}: {what}", path.display());
-    let opml = opml::read(std::fs::read(path)?);
-    let opml = opml.map_err(|what| {
-        Trouble::new(named(&format!(
-            "{what}; to put the articles of a file into the library: quotidian keep FILE"
-        )))
-    })?;
-    let mut added =
-        Added { notes: opml.problems.iter().map(|what| named(what)).collect(), ..Added::default() };
-    for outline in opml.outlines {
-        added.subscriptions.push(store.subscribe(&subscription(outline, wanted))?);
-    }
+fn outlines(store: &mut Store, opml: Opml, path: &str, wish: &Subscription) -> Result<Added> {
+    let named = |what: &str| format!("{path}: {what}");
+    let wishes: Vec<Subscription> =
+        opml.outlines.into_iter().map(|outline| subscription(outline, wish)).collect();
+    let added = Added {
+        subscriptions: store.subscribe_all(&wishes, now())?,
+        notes: opml.problems.iter().map(|what| named(what)).collect(),
+    };
     if added.subscriptions.is_empty() {
         return Err(Trouble::new(named("holds no subscriptions")));
     }

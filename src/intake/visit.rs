@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::fetch::{Shared, now};
 use super::scribe::Letter;
+use crate::library::pack::Packer;
 use crate::library::{FullText, SourceKind, Subscription};
 use crate::sources::entries::{Entries, Entry, entries};
 use crate::sources::folder::{Found, scan};
@@ -246,7 +247,9 @@ impl Visitor<'_> {
                 return Err(Failure::Stopped);
             }
             let now = self.now;
-            let arrivals = batch.into_par_iter().map(|entry| arrival(source, entry, now));
+            let arrivals = batch
+                .into_par_iter()
+                .map_init(Packer::default, |packer, entry| arrival(packer, source, entry, now));
             let arrivals: Vec<Arrival> = arrivals.collect::<Result<_>>()?;
             self.hand(Letter::Batch(source.id, arrivals))?;
         }
@@ -294,7 +297,7 @@ pub(super) fn question_for(source: &Subscription, url: &str) -> Question {
     Question { address: url.to_owned(), ..own }
 }
 
-fn arrival(source: &Subscription, entry: Entry, now: i64) -> Result<Arrival> {
+fn arrival(packer: &mut Packer, source: &Subscription, entry: Entry, now: i64) -> Result<Arrival> {
     let wants_full = entry.url.is_some()
         && match source.wishes.full_text {
             FullText::Short => entry.short && source.kind == SourceKind::Feed,
@@ -308,7 +311,8 @@ fn arrival(source: &Subscription, entry: Entry, now: i64) -> Result<Arrival> {
     let mut entry = entry;
     let (key, url, words, hash) = (entry.key.clone(), entry.url.clone(), entry.words, entry.hash);
     let original = std::mem::take(&mut entry.original);
-    let mut arrival = Arrival::new(key, hash, entry.article(&path), &original, now)?;
+    let article = entry.article(&path);
+    let mut arrival = Arrival::packed_by(packer, key, hash, article, &original, now)?;
     (arrival.url, arrival.words, arrival.wants_full) = (url, words, wants_full);
     Ok(arrival)
 }

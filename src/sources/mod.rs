@@ -31,6 +31,7 @@ pub mod survive;
 pub mod told;
 pub mod unpack;
 pub mod walk;
+pub mod wanted;
 pub mod web;
 pub mod when;
 pub mod wire;

@@ -3,7 +3,7 @@
 
 use super::body;
 use super::trouble::Result;
-use crate::library::pack::pack;
+use crate::library::pack::Packer;
 use crate::library::{Article, Row};
 
 /// An article ready to be kept.
@@ -36,10 +36,25 @@ impl Arrival {
     /// # Errors
     /// When there is no memory for it.
     pub fn new(key: String, hash: u64, article: Article, original: &[u8], now: i64) -> Result<Self> {
-        let record = body::packed(&article)?;
+        Self::packed_by(&mut Packer::default(), key, hash, article, original, now)
+    }
+
+    /// The same for one of many.
+    ///
+    /// # Errors
+    /// When there is no memory for it.
+    pub fn packed_by(
+        packer: &mut Packer,
+        key: String,
+        hash: u64,
+        article: Article,
+        original: &[u8],
+        now: i64,
+    ) -> Result<Self> {
+        let record = body::packed_by(packer, &article)?;
         let mut row = Row::of(&article);
         row.moment = moment(&row.date).unwrap_or(now).min(now);
-        let original = pack(original).map(|bytes| bytes.to_vec()).filter(|_| !original.is_empty());
+        let original = if original.is_empty() { None } else { packer.pack(original) };
         Ok(Arrival {
             key,
             url: None,

@@ -6,22 +6,31 @@ use rusqlite::OptionalExtension as _;
 use super::rows::number;
 use super::store::Store;
 use super::trouble::{Result, Trouble};
-use crate::library::pack::{pack, unpack};
+use crate::library::pack::{Packer, unpack};
 use crate::library::record::Record;
 use crate::library::{Article, restore};
 
 /// A record unpacked has at most so many bytes: the largest text that is read, and what is said of it.
 const LARGEST: u64 = 1 << 30;
 
+/// A reading to be replaced: the article's number, what is shown of it, and its words and full text packed.
+type Reread<'a> = (i64, &'a Article, Vec<u8>, Option<Vec<u8>>);
+
 /// Packs an article with its reading.
 ///
 /// # Errors
 /// When there is no memory for it.
 pub fn packed(article: &Article) -> Result<Vec<u8>> {
+    packed_by(&mut Packer::default(), article)
+}
+
+/// The same for one of many.
+///
+/// # Errors
+/// When there is no memory for it.
+pub fn packed_by(packer: &mut Packer, article: &Article) -> Result<Vec<u8>> {
     let line = serde_json::to_vec(&Record::of(article)).map_err(|error| Trouble::new(error.to_string()))?;
-    pack(&line)
-        .map(|bytes| bytes.to_vec())
-        .ok_or_else(|| Trouble::new("there is not enough memory to keep it"))
+    packer.pack(&line).ok_or_else(|| Trouble::new("there is not enough memory to keep it"))
 }
 
 /// The article that was packed. `format` gives the name of an input format.
@@ -91,7 +100,7 @@ impl Store {
     /// # Errors
     /// When it can't be written; then none is replaced.
     pub fn reread(&mut self, engine: u32, readings: &[(u64, Article, Option<Article>)]) -> Result<()> {
-        let packed: Vec<(i64, &Article, Vec<u8>, Option<Vec<u8>>)> = readings
+        let packed: Vec<Reread<'_>> = readings
             .iter()
             .map(|(id, brief, full)| {
                 let shown = full.as_ref().unwrap_or(brief);

@@ -26,8 +26,7 @@ impl Store {
         let write = self.begin()?;
         let made = make(&write, change)?;
         if !made.is_empty() {
-            write.execute("DELETE FROM changes WHERE undone", [])?;
-            write.execute("INSERT INTO changes (made, change) VALUES (?1, ?2)", (now, written(&made)?))?;
+            note(&write, &made, now)?;
         }
         write.commit()?;
         Ok(())
@@ -67,14 +66,21 @@ impl Store {
     }
 }
 
-fn written(change: &Change) -> Result<Vec<u8>> {
+/// Remembers a change that was made, so that it can be taken back. What could be done again no longer can.
+pub(super) fn note(write: &Transaction<'_>, made: &Change, now: i64) -> Result<()> {
+    write.execute("DELETE FROM changes WHERE undone", [])?;
+    write.execute("INSERT INTO changes (made, change) VALUES (?1, ?2)", (now, written(made)?))?;
+    Ok(())
+}
+
+pub(super) fn written(change: &Change) -> Result<Vec<u8>> {
     let line = serde_json::to_vec(change).map_err(|error| Trouble::new(error.to_string()))?;
     pack(&line)
         .map(|bytes| bytes.to_vec())
         .ok_or_else(|| Trouble::new("there is not enough memory for the change"))
 }
 
-fn read(bytes: &[u8]) -> Result<Change> {
+pub(super) fn read(bytes: &[u8]) -> Result<Change> {
     let damage =
         |what: String| Trouble::damage(format!("the change is damaged ({what}) and can't be taken back"));
     let line = unpack(bytes, LARGEST).map_err(damage)?;

@@ -18,10 +18,7 @@ pub fn copy_to(connection: &Connection, path: &Path) -> Result<()> {
     let part = beside(path, "part");
     remove(&part)?;
     let done = connection.execute("VACUUM INTO ?1", [part.to_string_lossy()]);
-    let done = done.map_err(Trouble::from).and_then(|_| {
-        fs::File::open(&part)?.sync_all()?;
-        Ok(fs::rename(&part, path)?)
-    });
+    let done = done.map_err(Trouble::from).and_then(|_| put_in_place(&part, path));
     if done.is_err() {
         remove(&part)?;
     }
@@ -48,6 +45,21 @@ pub fn sound(path: &Path) -> Result<Connection> {
         return Err(Trouble::damage(format!("{} is damaged ({said}); use an older backup", path.display())));
     }
     Ok(copy)
+}
+
+/// Gives a whole file the name it is to have; once this is done, not even a power cut takes it back.
+///
+/// # Errors
+/// When it can't be written.
+pub(super) fn put_in_place(part: &Path, path: &Path) -> Result<()> {
+    fs::File::open(part)?.sync_all()?;
+    fs::rename(part, path)?;
+    // Not every system lets a folder be opened; there the name is kept in other ways.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
 }
 
 /// A file beside this one, with one more ending.

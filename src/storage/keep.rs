@@ -250,7 +250,7 @@ pub(super) fn index(write: &Transaction<'_>, id: i64, headline: &str, text: &str
 }
 
 /// True for addresses that lead further than to the front page of a site.
-fn has_path(url: &str) -> bool {
+pub(super) fn has_path(url: &str) -> bool {
     url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).is_some_and(|(_, path)| !path.is_empty())
 }
 

@@ -4,18 +4,29 @@
 //! writers, and what one writes the others see. A change is either there as a whole or not at all.
 
 pub mod arrival;
+pub mod backup;
 pub mod body;
 pub mod change;
 pub mod copy;
+pub mod dated;
+pub mod doctor;
+pub mod export;
 pub mod facts;
 pub mod fulltext;
+pub mod import;
 pub mod keep;
+mod lines;
+pub mod mend;
+mod merge;
 pub mod paper;
+pub mod prune;
 pub mod rows;
+mod salvage;
 pub mod schema;
 pub mod session;
 pub mod store;
 pub mod subscribe;
+pub mod tally;
 pub mod trouble;
 
 pub use arrival::Arrival;

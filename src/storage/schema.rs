@@ -35,6 +35,12 @@ pub fn shape(connection: &Connection) -> Result<usize> {
     Ok(usize::try_from(shape).unwrap_or(usize::MAX))
 }
 
+/// Makes an empty library of a shape: the newest one, when it has none that is known.
+pub(super) fn make(connection: &mut Connection, shape: usize) -> Result<()> {
+    let count = if (1..=STEPS.len()).contains(&shape) { shape } else { STEPS.len() };
+    migrate_by(&STEPS[..count], connection, Path::new(""), "").map(|_| ())
+}
+
 /// Brings a library to the newest shape; gives the copy that was made before, if one was.
 ///
 /// # Errors

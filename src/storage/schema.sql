@@ -21,8 +21,9 @@ CREATE TABLE sources (
 );
 
 -- What lists show, and what the reader did. `stamp` rises with every change of a row. Kept thin: a list is read whole.
+-- A number is never given twice, so that undoing an old change can't reach another article.
 CREATE TABLE articles (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     stamp INTEGER NOT NULL,
     source INTEGER NOT NULL,
     others TEXT,

@@ -61,7 +61,7 @@ impl Store {
 }
 
 /// True when a process with this number runs. Where that can't be told, none is taken to have ended.
-fn is_alive(pid: u32) -> bool {
+pub(super) fn is_alive(pid: u32) -> bool {
     let processes = std::path::Path::new("/proc");
     !processes.join("self").exists() || processes.join(pid.to_string()).exists()
 }

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 use super::rows::number;
 use super::store::Store;
 use super::trouble::{Result, Trouble};
-use crate::library::{Health, SourceKind, Subscription};
+use crate::library::{Change, Health, SourceKind, Subscription};
 
 /// What a source said of its last document, to be told it when it is asked again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,29 +58,37 @@ impl Store {
         Ok(found.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Subscribes; gives the subscription as it stands in the library, and whether it is new. One that was removed
-    /// comes back; of one that is there already, nothing changes.
+    /// Subscribes to one source, without a note of it in what can be undone.
     ///
     /// # Errors
     /// When it can't be written.
     pub fn subscribe(&mut self, wanted: &Subscription) -> Result<(Subscription, bool)> {
         let write = self.begin()?;
-        let known = find(&write, wanted.kind, &wanted.address)?;
-        let fresh = known.as_ref().is_none_or(|known| known.removed);
-        let mut after = wanted.clone();
-        after.id = match &known {
-            Some(known) if !known.removed => {
-                let known = known.clone();
-                return Ok((known, false));
-            }
-            Some(known) => known.id,
-            None => insert(&write, wanted)?,
-        };
-        replace(&write, &after)?;
-        let after = find(&write, wanted.kind, &wanted.address)?
-            .ok_or_else(|| Trouble::new("the subscription was not kept"))?;
+        let done = subscribe(&write, wanted)?;
         write.commit()?;
-        Ok((after, fresh))
+        Ok(done)
+    }
+
+    /// Subscribes at `now` (seconds since 1970), as one change that can be undone; gives each subscription as it stands
+    /// in the library, and whether it is new. One that was removed comes back; of one that is there already, nothing
+    /// changes.
+    ///
+    /// # Errors
+    /// When it can't be written; then none is kept.
+    pub fn subscribe_all(&mut self, wanted: &[Subscription], now: i64) -> Result<Vec<(Subscription, bool)>> {
+        let write = self.begin()?;
+        let done: Vec<_> = wanted.iter().map(|wanted| subscribe(&write, wanted)).collect::<Result<_>>()?;
+        let fresh = done.iter().filter(|(_, fresh)| *fresh).map(|(after, _)| after);
+        let pairs: Vec<(Subscription, Subscription)> =
+            fresh.map(|after| (Subscription { removed: true, ..after.clone() }, after.clone())).collect();
+        let what = match pairs.as_slice() {
+            [] => return Ok(done),
+            [(_, one)] => format!("subscribed to {}", one.label()),
+            several => format!("subscribed to {} sources", several.len()),
+        };
+        super::change::note(&write, &Change { what, subscriptions: pairs, ..Change::default() }, now)?;
+        write.commit()?;
+        Ok(done)
     }
 
     /// What a source said of its last document.
@@ -209,13 +217,24 @@ fn word(kind: SourceKind) -> &'static str {
     KINDS.iter().find(|(known, _)| *known == kind).map_or("feed", |(_, word)| word)
 }
 
-fn find(connection: &Connection, kind: SourceKind, address: &str) -> Result<Option<Subscription>> {
+pub(super) fn find(connection: &Connection, kind: SourceKind, address: &str) -> Result<Option<Subscription>> {
     let mut ask = connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM sources WHERE kind = ?1 AND address = ?2"))?;
     Ok(ask.query_row((word(kind), address), subscription).optional()?)
 }
 
-fn insert(write: &Transaction<'_>, wanted: &Subscription) -> Result<u32> {
+fn subscribe(write: &Transaction<'_>, wanted: &Subscription) -> Result<(Subscription, bool)> {
+    let id = match find(write, wanted.kind, &wanted.address)? {
+        Some(known) if !known.removed => return Ok((known, false)),
+        Some(known) => known.id,
+        None => insert(write, wanted)?,
+    };
+    replace(write, &Subscription { id, ..wanted.clone() })?;
+    let after = find(write, wanted.kind, &wanted.address)?;
+    Ok((after.ok_or_else(|| Trouble::new("the subscription was not kept"))?, true))
+}
+
+pub(super) fn insert(write: &Transaction<'_>, wanted: &Subscription) -> Result<u32> {
     write.execute(
         "INSERT INTO sources (kind, address, title, name, folder, site, wishes, removed)
          VALUES (?1, ?2, '', '', '', '', '{}', 0)",

@@ -193,6 +193,21 @@ fn rows_since_a_stamp_are_those_that_changed() {
 }
 
 #[test]
+fn subscribing_can_be_undone_as_one() {
+    let home = Home::new();
+    let mut store = home.open();
+    let wanted = [feed("https://post.example/feed"), feed("https://wire.example/feed")];
+    let made = store.subscribe_all(&wanted, 50).expect("subscribed");
+    assert!(made.iter().all(|(_, fresh)| *fresh));
+    assert!(store.subscribe_all(&wanted, 51).expect("known").iter().all(|(_, fresh)| !fresh));
+    let undone = store.turn_back(false).expect("undone").expect("something");
+    assert_eq!(undone.what, "subscribed to 2 sources");
+    assert!(store.subscriptions().expect("all").iter().all(|source| source.removed));
+    store.turn_back(true).expect("done again");
+    assert!(store.subscriptions().expect("all").iter().all(|source| !source.removed));
+}
+
+#[test]
 fn subscriptions_are_kept_removed_and_brought_back() {
     let home = Home::new();
     let mut store = home.open();

@@ -75,6 +75,10 @@ impl From<io::Error> for Trouble {
             io::ErrorKind::StorageFull => Trouble::unwritable(FULL),
             io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Trouble::unwritable(STUCK),
             io::ErrorKind::ReadOnlyFilesystem => Trouble::unwritable(READ_ONLY),
+            io::ErrorKind::NotFound => Trouble::new("there is no such file or folder; check its name"),
+            io::ErrorKind::NotADirectory => {
+                Trouble::new("a part of its path is a file, where a folder should be; check the path")
+            }
             _ => Trouble::new(error.to_string()),
         }
     }

@@ -1,7 +1,7 @@
 //! `quotidian add`, `fetch` and `keep`: what comes into the library.
 
 use std::io::{self, IsTerminal as _, Write};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -9,42 +9,50 @@ use std::time::Duration;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::args::Adding;
+use super::desk::Desk;
+use super::find;
+use crate::cli::args;
+use crate::cli::how::How;
 use crate::intake::add::{self, Added};
 use crate::intake::{self, Order, Report, Which};
 use crate::library::{Progress, SourceKind, Subscription};
-use crate::sources;
 use crate::sources::web::fetch::Limits;
-use crate::storage::Store;
+use crate::text::shown;
 
-/// Subscribes to each of `words`, and says what came of it; gives the new subscriptions' numbers and how many of the
-/// words failed.
+/// Subscribes, says what came of it, and fetches what is new.
 ///
 /// # Errors
-/// When writing what is said fails.
-pub fn add(
-    store: &mut Store,
-    words: &[String],
-    wanted: &Subscription,
-    out: &mut dyn Write,
-    errors: &mut dyn Write,
-) -> io::Result<(Vec<u32>, usize)> {
+/// When the library can't be read or written, or what is said can't be.
+pub fn add(desk: &mut Desk<'_>, adding: Adding) -> anyhow::Result<usize> {
+    let mut wanted = Subscription {
+        name: adding.name.unwrap_or_default(),
+        folder: adding.folder.unwrap_or_default().trim_matches(['/', ' ']).to_owned(),
+        ..Subscription::default()
+    };
+    adding.wished.apply(&mut wanted.wishes);
+    let mut store = desk.open_or_make()?;
     let stop = AtomicBool::new(false);
-    let (mut ids, mut failures) = (Vec::new(), 0);
-    for word in words {
-        match add::add(store, word, wanted, &stop) {
+    let (mut fresh, mut failures) = (Vec::new(), 0);
+    for word in &adding.words {
+        match add::add(&mut store, word, &wanted, &stop) {
             Ok(added) => {
-                ids.extend(
-                    added.subscriptions.iter().filter(|(_, fresh)| *fresh).map(|(source, _)| source.id),
-                );
-                tell_added(&added, out)?;
+                let new = added.subscriptions.iter().filter(|(_, fresh)| *fresh);
+                fresh.extend(new.map(|(source, _)| source.id));
+                tell_added(&added, desk.out)?;
             }
             Err(trouble) => {
                 failures += 1;
-                writeln!(errors, "quotidian: {trouble}")?;
+                desk.complain(&trouble.to_string())?;
             }
         }
     }
-    Ok((ids, failures))
+    drop(store);
+    if fresh.is_empty() || adding.no_fetch {
+        return Ok(failures);
+    }
+    desk.out.flush()?;
+    Ok(failures + fetch_these(desk, Which::These(fresh))?)
 }
 
 fn tell_added(added: &Added, out: &mut dyn Write) -> io::Result<()> {
@@ -62,52 +70,39 @@ fn tell_added(added: &Added, out: &mut dyn Write) -> io::Result<()> {
     added.notes.iter().try_for_each(|note| writeln!(out, "{note}"))
 }
 
-/// The sources that are meant: all, those whose time has come, or those that `words` name.
+/// Fetches all sources, those whose time has come, or those that are named.
 ///
 /// # Errors
-/// When the library can't be read, or a word names no source or several.
-pub fn which(store: &Store, words: &[String], due: bool) -> anyhow::Result<Which> {
-    if due || words.is_empty() {
-        return Ok(if due { Which::Due } else { Which::All });
-    }
-    let all = store.subscriptions()?;
-    let mut ids = Vec::new();
-    for word in words {
-        let means = |source: &&Subscription| {
-            let names = [&source.name, &source.title, &source.address];
-            !source.removed && (source.id.to_string() == *word || names.contains(&word))
-        };
-        let meant: Vec<u32> = all.iter().filter(means).map(|source| source.id).collect();
-        anyhow::ensure!(!meant.is_empty(), "there is no source `{word}`; `quotidian sources` lists them");
-        ids.extend(meant);
-    }
-    Ok(Which::These(ids))
+/// When a word names no source or several; when the library can't be read or written, or what is said can't be.
+pub fn fetch(desk: &mut Desk<'_>, words: &[String], due: bool) -> anyhow::Result<usize> {
+    let all = desk.open()?.subscriptions().with_context(|| desk.named())?;
+    let which = match (due, words) {
+        (true, _) => Which::Due,
+        (false, []) => Which::All,
+        (false, words) => {
+            let ids = words.iter().map(|word| Ok(find::one(&all, word)?.id));
+            Which::These(ids.collect::<anyhow::Result<_>>()?)
+        }
+    };
+    fetch_these(desk, which)
 }
 
 /// Fetches, shows how far it is on a terminal, and says what came; gives how many sources failed.
-///
-/// # Errors
-/// When the library can't be read or written, or what is said can't be.
-pub fn fetch(
-    library: &Path,
-    which: Which,
-    every: u32,
-    out: &mut dyn Write,
-    errors: &mut dyn Write,
-) -> anyhow::Result<usize> {
+fn fetch_these(desk: &mut Desk<'_>, which: Which) -> anyhow::Result<usize> {
     let stop = Arc::new(AtomicBool::new(false));
     end_on_interrupt(&stop);
-    let order = Order { library: library.to_path_buf(), which, limits: Limits::default(), every };
+    let order =
+        Order { library: desk.path.clone(), which, limits: Limits::default(), every: desk.given.every };
     let bar = bar();
     let tell = |progress: &Progress| {
         bar.set_length(progress.total as u64);
         bar.set_position(progress.done as u64);
-        bar.set_message(format!("{} new  {}", progress.fresh, progress.now));
+        bar.set_message(format!("{} new  {}", progress.fresh, shown(&progress.now)));
     };
     let report = intake::fetch(&order, &stop, &tell);
     bar.finish_and_clear();
-    let report = report.with_context(|| format!("the library {}", library.display()))?;
-    tell_report(&report, out, errors)?;
+    let report = report.with_context(|| desk.named())?;
+    tell_report(&report, desk.out, desk.errors)?;
     Ok(report.problems.len())
 }
 
@@ -151,20 +146,17 @@ fn end_on_interrupt(stop: &Arc<AtomicBool>) {
 #[cfg(not(unix))]
 fn end_on_interrupt(_: &Arc<AtomicBool>) {}
 
-/// Puts the articles of what is ordered into the library and says what came of it; gives how many could not be read.
+/// Puts the articles of files, folders and pages into the library and says what came of it.
 ///
 /// # Errors
 /// When the library can't be written, or what is said can't be.
-pub fn keep(
-    store: &mut Store,
-    order: &sources::Order,
-    out: &mut dyn Write,
-    errors: &mut dyn Write,
-) -> anyhow::Result<usize> {
-    let kept = add::keep(store, order)?;
+pub fn keep(desk: &mut Desk<'_>, paths: &[PathBuf], how: &How) -> anyhow::Result<usize> {
+    let order = args::order(paths, how, &desk.given.fields);
+    let mut store = desk.open_or_make()?;
+    let kept = add::keep(&mut store, &order).with_context(|| desk.named())?;
     for problem in &kept.problems {
-        writeln!(errors, "quotidian: {problem}")?;
+        desk.complain(&problem.to_string())?;
     }
-    writeln!(out, "{} new, {} updated, {} known already", kept.fresh, kept.updated, kept.same)?;
+    writeln!(desk.out, "{} new, {} updated, {} known already", kept.fresh, kept.updated, kept.same)?;
     Ok(kept.problems.len())
 }

@@ -6,8 +6,8 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
 
 use quotidian::library::{Change, Edit, Marks};
 use quotidian::sources::format;
@@ -31,10 +31,10 @@ impl Chance {
 }
 
 /// So many feeds there are, and so many entries each shows at most.
-const FEEDS: u64 = 3;
-const SHOWN: u64 = 24;
+const FEEDS: u64 = 8;
+const SHOWN: u64 = 12;
 /// So many entries of a feed are new in each round.
-const NEW: u64 = 5;
+const NEW: u64 = 2;
 
 /// The papers that are fetched: what they tell grows with each round.
 struct Papers {
@@ -100,6 +100,8 @@ fn keys(feed: &str, rounds: u64) -> impl Iterator<Item = String> {
 struct Victim {
     home: Home,
     papers: Papers,
+    /// A fetch takes about so long here.
+    span: Duration,
     /// So many changes by hand are in it.
     changes: u64,
 }
@@ -115,8 +117,8 @@ const CHANGED: u64 = 16;
 fn change(number: u64, note: &str) -> Option<Change> {
     let id = number % CHANGED + 1;
     let edits = vec![
-        (Edit::Read(number / CHANGED % 2 == 0), vec![id]),
-        (Edit::Tag(format!("tag {}", number % 3), number % 2 == 0), vec![id]),
+        (Edit::Read((number / CHANGED).is_multiple_of(2)), vec![id]),
+        (Edit::Tag(format!("tag {}", number % 3), number.is_multiple_of(2)), vec![id]),
         (Edit::Note { before: note.to_owned(), after: format!("note {number}") }, vec![id]),
     ];
     let change = Change { what: format!("change {number}"), edits, ..Change::default() };
@@ -168,11 +170,16 @@ fn lines_of(child: &mut Child) -> Receiver<String> {
 
 impl Victim {
     fn new() -> Self {
-        let victim = Victim { home: Home::new(), papers: Papers::new(), changes: 0 };
+        let mut victim =
+            Victim { home: Home::new(), papers: Papers::new(), span: Duration::ZERO, changes: 0 };
         for n in 0..FEEDS {
             victim.home.subscribe(&format!("feed{n}"), &format!("{}/feed{n}", victim.papers.address));
         }
         victim.home.done(&["fetch"]);
+        victim.papers.round.fetch_add(1, Ordering::SeqCst);
+        let began = Instant::now();
+        victim.home.done(&["fetch"]);
+        victim.span = began.elapsed();
         victim
     }
 
@@ -192,17 +199,24 @@ impl Victim {
             .expect("this test")
     }
 
-    /// Kills a fetch after so many bytes that it was sent, and a moment.
+    /// Kills a fetch: so many bytes after its beginning, and then at any moment, or when it
+    /// has kept so many articles.
     fn kill_fetch(&self, chance: &mut Chance) {
+        let store = self.home.store();
         let mut fetch = self.begin_fetch();
         let ended = lines_of(&mut fetch);
-        let goal = self.papers.sent.load(Ordering::SeqCst) + chance.below(45_000) as usize;
-        while self.papers.sent.load(Ordering::SeqCst) < goal
-            && ended
-                .recv_timeout(Duration::from_micros(200))
-                .is_err_and(|why| why == std::sync::mpsc::RecvTimeoutError::Timeout)
-        {}
-        let _ = ended.recv_timeout(Duration::from_micros(chance.below(60_000)));
+        let goes_on =
+            |wait: u64| ended.recv_timeout(Duration::from_micros(wait)) == Err(RecvTimeoutError::Timeout);
+        let goal = self.papers.sent.load(Ordering::SeqCst) + chance.below(20_000) as usize;
+        while self.papers.sent.load(Ordering::SeqCst) < goal && goes_on(200) {}
+        if chance.below(2) == 0 {
+            goes_on(chance.below(u64::try_from(self.span.as_micros()).unwrap_or(u64::MAX)));
+        } else {
+            let articles = || store.counts().expect("a look").0;
+            let goal = articles() + chance.below(FEEDS * NEW + 1);
+            while articles() < goal && goes_on(50) {}
+            goes_on(chance.below(1_500));
+        }
         kill(fetch);
     }
 
@@ -323,7 +337,6 @@ fn nothing_confirmed_is_lost_by_a_kill() {
     let kills = std::env::var("QUOTIDIAN_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(12);
     let mut victim = Victim::new();
     for number in 0..kills {
-        println!("kill {number}");
         let chance = &mut Chance(number);
         let mut seen: Vec<u64> = victim.home.rows().iter().map(|row| row.id).collect();
         match number % 3 {
@@ -341,7 +354,13 @@ fn nothing_confirmed_is_lost_by_a_kill() {
             }),
         }
         victim.check();
+        let (there, done) = (victim.home.rows().len(), victim.changes);
         victim.go_on(&seen);
+        // Seen with `--nocapture`, and when it fails.
+        println!(
+            "kill {number}: {done} changes by now; the fetch after it brought {} more",
+            victim.home.rows().len() - there
+        );
         assert_eq!(victim.marks(), marks_after(victim.changes), "kill {number}");
     }
 }

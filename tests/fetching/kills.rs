@@ -363,6 +363,7 @@ fn nothing_confirmed_is_lost_by_a_kill() {
         );
         assert_eq!(victim.marks(), marks_after(victim.changes), "kill {number}");
     }
+    victim.home.done(&["doctor"]);
 }
 
 /// Reads what is new until it is over; gives the numbers of all articles that were to be seen.

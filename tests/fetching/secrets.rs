@@ -49,6 +49,9 @@ fn secrets_are_sent_and_are_nowhere_to_be_seen() {
     assert_eq!(run(&["fetch"]).code, Some(1));
     let said = home.run(&["fetch", "Members"]);
     assert!(said.errors.contains("the environment has no ALDWICK_TOKEN; set it before"), "{said:?}");
+    let exported = home.done(&["export", "-"]);
+    assert!(exported.contains("ALDWICK_TOKEN") && exported.contains("the crane"), "{exported}");
+    std::fs::write(home.path("export.jsonl"), exported).expect("a file");
     let bytes = home.bytes();
     assert!(find(&bytes, b"ALDWICK_TOKEN").is_some());
     for secret in [TOKEN, PASSWORD, "Z3JldGE6cXVheS1hbmQtY3JhbmUtNTM"] {

@@ -67,6 +67,10 @@ impl Store {
     fn writable(path: &Path, care: Care, format: fn(&str) -> &'static str) -> Result<Self> {
         let mut connection = Connection::open(path)?;
         prepare(&mut connection)?;
+        // A file that is protected from writing is opened all the same, for reading.
+        if connection.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(Trouble::new("its file can't be written"));
+        }
         let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
         if mode != "wal" {
             return Err(Trouble::new(

@@ -57,6 +57,14 @@ impl<'a> Board<'a> {
         self.state().mended.push(problem);
     }
 
+    /// Notes that a source was not asked, and why.
+    pub fn rest(&self, problem: Problem) {
+        let mut state = self.state();
+        state.0.resting += 1;
+        state.1.push(problem);
+        (self.tell)(&state.0);
+    }
+
     /// How far it got, and what went wrong.
     #[must_use]
     pub fn end(self) -> State {

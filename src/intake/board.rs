@@ -60,9 +60,9 @@ impl<'a> Board<'a> {
     /// Notes that a source was not asked, and why.
     pub fn rest(&self, problem: Problem) {
         let mut state = self.state();
-        state.0.resting += 1;
-        state.1.push(problem);
-        (self.tell)(&state.0);
+        state.progress.resting += 1;
+        state.problems.push(problem);
+        (self.tell)(&state.progress);
     }
 
     /// How far it got, and what went wrong.

@@ -81,7 +81,7 @@ impl App {
         vec![
             ("last tried", moment(health.tried)),
             ("last success", moment(health.succeeded)),
-            ("next try", moment(health.next)),
+            ("next try", health.next.map(|next| self.next_try(next)).unwrap_or_default()),
             ("failed", failures),
             ("last error", health.error.clone().unwrap_or_default()),
         ]

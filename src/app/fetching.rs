@@ -180,10 +180,11 @@ impl App {
         let told = |source: &Subscription| {
             let health = &source.health;
             let mut what = health.error.clone()?;
-            for (when, moment) in [("last success", health.succeeded), ("next try", health.next)] {
-                if let Some(moment) = moment {
-                    what.push_str(&format!("{}{when} {}", self.dot(), self.moment(moment)));
-                }
+            if let Some(moment) = health.succeeded {
+                what.push_str(&format!("{}last success {}", self.dot(), self.moment(moment)));
+            }
+            if let Some(next) = health.next {
+                what.push_str(&format!("{}next try {}", self.dot(), self.next_try(next)));
             }
             Some((Problem::new(source.label(), what), source.id))
         };
@@ -287,6 +288,14 @@ impl App {
         if is_today { format!("today {hour}") } else { format!("{} {hour}", label::date(&words)) }
     }
 
+    /// When a source is tried again: once that is past, whenever anything is fetched.
+    pub(super) fn next_try(&self, next: i64) -> String {
+        match self.clock {
+            Some((now, _)) if next <= now => "with the next fetch".to_owned(),
+            _ => self.moment(next),
+        }
+    }
+
     /// When an article is of, as the list tells it: of today the time, of this year no year.
     #[must_use]
     pub fn day(&self, row: &Row) -> String {
@@ -308,7 +317,7 @@ impl App {
         let Some(Item::View(view)) = self.list_of(Pane::Sources)?.selected() else { return None };
         let Some(source) = self.views.source(view) else { return self.failures_in(view) };
         let health = &source.health;
-        let next = health.next.map(|next| format!("{}next try {}", self.dot(), self.moment(next)));
+        let next = health.next.map(|next| format!("{}next try {}", self.dot(), self.next_try(next)));
         let next = next.unwrap_or_default();
         Some(match (&health.error, health.succeeded) {
             // The row above has its name.

@@ -384,7 +384,10 @@ impl App {
             Asked::Note(id) => self.set_note(id, &value),
             Asked::Rename(id) => self.rename(id, &value),
             Asked::Move(id) => self.move_source(id, &value),
-            Asked::Subscribe if !value.is_empty() => return Effect::Subscribe(value),
+            Asked::Subscribe if !value.is_empty() => {
+                self.said = format!("looking at {value} ...");
+                return Effect::Subscribe(value);
+            }
             _ => {}
         }
         Effect::None

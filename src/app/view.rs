@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 use super::state::App;
 use super::views;
 use crate::library::{Fuzzy, Item};
-use crate::text::{Span, fit, shown, width, wrap};
+use crate::text::{Span, fit, fit_end, shown, width, wrap};
 
 /// The title of a pane, filled up with a thin line.
 #[must_use]
@@ -184,7 +184,7 @@ pub fn bar(app: &App, area: Area) -> Vec<Line> {
 pub fn status(app: &App) -> Line {
     let columns = usize::from(app.layout.status.w);
     let mut line = match &app.prompt {
-        Some(prompt) if !is_boxed(&prompt.asked) => typed(prompt),
+        Some(prompt) if !is_boxed(&prompt.asked) => typed(app, prompt),
         _ => Line::of(" ", Role::Status),
     };
     line.fill = Some(Role::Status);
@@ -216,9 +216,22 @@ fn is_boxed(asked: &Asked) -> bool {
     matches!(asked, Asked::Finder | Asked::Help | Asked::Link(_))
 }
 
-fn typed(prompt: &Prompt) -> Line {
+fn typed(app: &App, prompt: &Prompt) -> Line {
     let line = Line::of(lead(prompt), Role::Prompt);
-    line.with(prompt.value(), &[Role::Status])
+    let room = usize::from(app.layout.status.w).saturating_sub(line.width());
+    line.with(seen(app, prompt, room).0, &[Role::Status])
+}
+
+/// As much of the line being typed as `columns` hold, around the cursor, and how many of them stand before the cursor.
+fn seen(app: &App, prompt: &Prompt, columns: usize) -> (String, usize) {
+    let value = prompt.value();
+    let at = value.char_indices().nth(prompt.input.cursor()).map_or(value.len(), |(at, _)| at);
+    let (before, after) = value.split_at(at);
+    // Some of what comes behind the cursor is seen too.
+    let behind = width(after).min(columns / 4);
+    let before = fit_end(before, columns.saturating_sub(2 + behind), app.more());
+    let cursor = width(&before);
+    (format!("{before}{}", fit(after, columns.saturating_sub(cursor), app.more())), cursor)
 }
 
 /// The words before the line being typed.
@@ -443,10 +456,8 @@ fn box_head(app: &App, prompt: &Prompt, area: Area) -> Vec<Line> {
     let hint = format!("{hint}{}{} ", app.dot(), prompt.choices.len());
     title.push(fit(&hint, columns.saturating_sub(title.width() + 2), app.more()), &[Role::Small]);
     let line = Line::of(format!(" {}", lead(prompt)), Role::Prompt);
-    let value = prompt.value();
-    let skipped = prompt.input.visual_scroll(columns.saturating_sub(6));
-    let shown: String = value.chars().skip(skipped).collect();
-    vec![title, line.with(fit(&shown, columns.saturating_sub(4), ""), &[Role::Text]), Line::default()]
+    let room = columns.saturating_sub(line.width());
+    vec![title, line.with(seen(app, prompt, room).0, &[Role::Text]), Line::default()]
 }
 
 /// An address that can be opened: its number, the words that lead there, and it.
@@ -514,13 +525,15 @@ fn choice_pieces(app: &App, choice: Choice, fuzzy: &Fuzzy, columns: usize, line:
 #[must_use]
 pub fn cursor(app: &App) -> (u16, u16) {
     if let Some(prompt) = &app.prompt {
-        let typed = width(&lead(prompt)) + prompt.input.visual_cursor();
+        let boxed = overlay(app).map(|(area, _)| area).filter(|_| is_boxed(&prompt.asked));
+        // A box has its frame and a column of margin on each side.
+        let room = boxed.map_or(app.layout.status.w, |area| area.w.saturating_sub(3));
+        let before = width(&lead(prompt));
+        let typed = before + seen(app, prompt, usize::from(room).saturating_sub(before)).1;
         let typed = u16::try_from(typed).unwrap_or(u16::MAX);
-        return match overlay(app) {
-            Some((area, _)) if is_boxed(&prompt.asked) => {
-                (area.x.saturating_add(2).saturating_add(typed), area.y + 1)
-            }
-            _ => (typed, app.layout.status.y),
+        return match boxed {
+            Some(area) => (area.x.saturating_add(2).saturating_add(typed), area.y + 1),
+            None => (typed, app.layout.status.y),
         };
     }
     if app.sheet.is_some() {

@@ -261,6 +261,7 @@ fn in_a_stored_library() -> Vec<Case> {
         ("reload-all",       "",              "R",         Outside(Effect::Fetch(vec![]))),
         ("stop",             "R",             "C-x",       Outside(Effect::StopFetch)),
         ("stop",             "",              "C-x",       Comes("nothing is being fetched")),
+        ("subscribe",        "",              "g+ aldwick.example Enter", Comes("looking at aldwick.example")),
         ("subscribe",        "",              "g+ aldwick.example Enter", Outside(Effect::Subscribe("aldwick.example".into()))),
         ("unsubscribe",      "",              "g-",        Comes("remove The Alden Post?")),
         ("unsubscribe",      "g-",            "y",         Comes("The Alden Post removed; its articles stay")),

@@ -2,7 +2,7 @@
 //! what is given out to be stored is read back.
 
 use super::screens::{screen, text};
-use crate::app::{App, Effect, Keymap, Message, Options, Pane, fixture};
+use crate::app::{App, Effect, Keymap, Message, Options, Pane, fixture, view};
 use crate::library::{Edit, Item, Progress, Row, SourceKind};
 
 /// What stands in the list of articles, by their keys.
@@ -513,4 +513,23 @@ fn the_list_tells_the_time_of_today_and_no_year_of_this_one() {
     check("2031-01-31T07:20:00+00:00", fixture::TODAY - 8_000_000, "31 Jan");
     check("2030-05-06T07:20:00+00:00", fixture::TODAY - 31_000_000, "6 May 2030");
     check("", fixture::TODAY + 100, "");
+}
+
+#[test]
+fn a_long_line_is_seen_where_it_is_typed() {
+    let check_line = |keys: &str, expect: &str, cursor: u16| {
+        let mut app = fixture::stored(80, 24);
+        press(&mut app, "M");
+        app.update(Message::Paste("gulls ".repeat(20) + "and the 港 end"));
+        press(&mut app, keys);
+        let seen = text(&app, 80, 24);
+        let line = seen.lines().last().unwrap_or_default().trim_end();
+        assert!(line.contains(expect), "{keys}: {line}");
+        assert_eq!(view::cursor(&app), (cursor, 23), "{keys}: {line}");
+    };
+    check_line("", "gulls and the 港 end", 78);
+    check_line("C-a", "note: gulls gulls", 6);
+    check_line("C-a x", "note: xgulls gulls", 7);
+    check_line("Left Left Left Left", "and the 港 end", 74);
+    check_line("C-u", "note:", 6);
 }

@@ -162,6 +162,7 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
         Effect::None
         | Effect::Quit
         | Effect::Bring(_)
+        | Effect::Versions(_)
         | Effect::Save(_)
         | Effect::TurnBack { .. }
         | Effect::Place(..)
@@ -256,8 +257,8 @@ fn open(what: &str) -> anyhow::Result<String> {
     let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let mut command = Command::new(program);
     command.arg(what).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.status().with_context(|| format!("{program} can't be run"))?;
-    Ok(format!("opened {what}"))
+    let status = command.status().with_context(|| format!("{program} can't be run"))?;
+    Ok(if status.success() { format!("opened {what}") } else { format!("{program} can't open {what}") })
 }
 
 /// Of what a command prints, or an original, so many bytes are shown.

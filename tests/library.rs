@@ -384,7 +384,10 @@ fn many_programs_at_once_lose_nothing() {
 fn the_doctor_finds_and_mends() {
     let home = Home::stocked();
     let sound = home.run(&["doctor"]);
-    assert_eq!((sound.code, sound.out), (0, format!("{}: 3 articles, all sound\n", home.path().display())));
+    assert_eq!(
+        (sound.code, sound.out),
+        (0, format!("the library {}: 3 articles, all sound\n", home.path().display()))
+    );
     let mut bytes = fs::read(home.path()).unwrap();
     let last = bytes.len() - 4096;
     bytes[last..].fill(0xa5);
@@ -409,7 +412,8 @@ fn a_place_that_can_not_be_written_is_told_and_loses_nothing() {
     for place in [home.file("wall/library.db"), PathBuf::from("/proc/quotidian/library.db")] {
         let said = home.run_with(&["import", "-", "--library", word(&place)], lines.as_bytes());
         assert!(
-            said.code == 1 && said.errors.starts_with(&format!("quotidian: {}: ", place.display())),
+            said.code == 1
+                && said.errors.starts_with(&format!("quotidian: the library {}: ", place.display())),
             "{}",
             said.errors
         );

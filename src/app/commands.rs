@@ -5,11 +5,13 @@ use tui_input::InputRequest;
 
 use super::fetching::counted;
 use super::listing::{Order, Renewal};
+use super::loading::STDIN;
 use super::message::Effect;
 use super::panes::Pane;
 use super::prompt::Asked;
 use super::state::App;
-use crate::library::{Edit, Item};
+use crate::library::{Edit, Item, SourceKind};
+use crate::text::fit;
 
 /// When a command's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,6 +103,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "hint",              mode: Read, keys: &[";"],                         help: "Open a link in sight by its number",                  run: |app| { app.hint_links(); Effect::None } },
     Command { name: "details",           mode: Read, keys: &["i"],                         help: "What is known of the article: address, dates, tags, problems", run: |app| { app.details(); Effect::None } },
     Command { name: "original",          mode: Read, keys: &["v"],                         help: "What the article was read from, as it was written",   run: App::original },
+    Command { name: "versions",          mode: Read, keys: &["gv"],                        help: "What the article said before its publisher changed it",       run: App::ask_versions },
     Command { name: "pipe",              mode: Read, keys: &["|"],                         help: "Give the pane's words to a shell command; ! before it gives it the terminal", run: |app| { app.ask(Asked::Pipe); Effect::None } },
     Command { name: "write",             mode: Read, keys: &["w"],                         help: "Write the pane's words to a new file",                run: |app| { app.ask(Asked::Write); Effect::None } },
     Command { name: "theme",             mode: Read, keys: &["T"],                         help: "Next theme",                                          run: |app| { app.turn_theme(); Effect::None } },
@@ -172,18 +175,30 @@ fn hit(app: &mut App, down: bool) -> Effect {
 fn copy(app: &mut App, words: Option<String>) -> Effect {
     match words {
         Some(words) => {
-            app.said = format!("copied: {words}");
+            // The first of them are enough to know them by.
+            app.said = format!("copied: {}", fit(&words, 60, app.more()));
             Effect::Copy(words)
         }
-        None => Effect::None,
+        None => {
+            "there is nothing here to copy".clone_into(&mut app.said);
+            Effect::None
+        }
     }
 }
 
 fn open(app: &mut App) -> Effect {
-    let Some(article) = app.article() else { return Effect::None };
+    let Some(article) = app.article() else {
+        "no article is open".clone_into(&mut app.said);
+        return Effect::None;
+    };
     match article.url.clone() {
         Some(url) => app.open_address(&url),
-        None => Effect::Open(article.path.clone()),
+        None if app.is_file() => Effect::Open(article.path.clone()),
+        None => {
+            "the article has neither an address nor a file; i tells where it came from"
+                .clone_into(&mut app.said);
+            Effect::None
+        }
     }
 }
 
@@ -191,6 +206,14 @@ fn open(app: &mut App) -> Effect {
 const MANY: usize = 20;
 
 impl App {
+    /// True when the open article's path leads to a file: it came through no pipe, no feed and no command.
+    fn is_file(&self) -> bool {
+        let (Some(article), Some(row)) = (self.article(), self.row()) else { return false };
+        let sources = row.sources.iter().filter_map(|id| self.views.subscription(id));
+        let told = |kind: SourceKind| matches!(kind, SourceKind::Feed | SourceKind::Command);
+        article.path != STDIN && !sources.map(|source| source.kind).any(told)
+    }
+
     fn turn_read(&mut self) {
         let read = !self.row().is_some_and(|row| row.marks.read);
         self.turn(if read { "marked read" } else { "marked unread" }, Edit::Read(read));

@@ -18,14 +18,17 @@ impl App {
             let sheet = Sheet::new(format!("About {}", self.views.full_name(view)), self.view_facts(view));
             return self.lay(sheet);
         }
-        let (Some(article), Some(row)) = (self.article(), self.row()) else {
+        let Some(row) = self.row() else {
             self.said = "no article is open".to_owned();
             return;
         };
-        let mut known = facts(article);
-        known.splice(0..0, self.own_facts(row));
-        let problems = article.problems.iter().map(|what| Paragraph::new("! ", what, &[Role::Problem]));
-        let sheet = Sheet::new("About this article".to_owned(), problems.chain(listed(&known)).collect());
+        let mut known = self.own_facts(row);
+        known.extend(self.article().map(facts).unwrap_or_default());
+        let missing = self.bodies.why_missing(row.id).into_iter();
+        let wrong = missing
+            .chain(self.article().into_iter().flat_map(|article| &article.problems).map(String::as_str));
+        let wrong = wrong.map(|what| Paragraph::new("! ", what, &[Role::Problem]));
+        let sheet = Sheet::new("About this article".to_owned(), wrong.chain(listed(&known)).collect());
         self.lay(sheet);
     }
 
@@ -43,7 +46,10 @@ impl App {
             facts.push(("shown", format!("{shown}; x shows the other")));
         }
         if row.marks.updated {
-            facts.push(("changed", "by its publisher since it was last opened".to_owned()));
+            facts.push((
+                "changed",
+                "by its publisher since it was last opened; gv shows what it was".to_owned(),
+            ));
         }
         facts.retain(|(_, value)| !value.is_empty());
         facts
@@ -81,9 +87,43 @@ impl App {
         ]
     }
 
+    /// Asks for what the open article said before it was changed.
+    pub(super) fn ask_versions(&mut self) -> Effect {
+        match self.row().map(|row| row.id) {
+            Some(id) if self.stored => return Effect::Versions(id),
+            Some(_) => "only a stored library keeps older versions".clone_into(&mut self.said),
+            None => "no article is open".clone_into(&mut self.said),
+        }
+        Effect::None
+    }
+
+    /// Lays out what the open article said before, the newest first.
+    pub(super) fn lay_versions(&mut self, versions: &[(i64, String)]) {
+        if versions.is_empty() {
+            "this article has no older versions".clone_into(&mut self.said);
+            return;
+        }
+        let mut paragraphs = Vec::new();
+        for (replaced, text) in versions {
+            let when = format!("Until {}", self.moment(*replaced));
+            paragraphs.extend([Paragraph::new("", &when, &[Role::Focused]), Paragraph::exact("")]);
+            let lines = text.trim().lines().map(|line| match line.trim() {
+                "" => Paragraph::exact(""),
+                line => Paragraph::new("  ", line, &[Role::Text]),
+            });
+            paragraphs.extend(lines.chain([Paragraph::exact("")]));
+        }
+        paragraphs.pop();
+        let title = super::fetching::counted(versions.len(), "older version", "older versions");
+        self.lay(Sheet::new(title, paragraphs));
+    }
+
     /// Asks for the original of the open article.
     pub(super) fn original(&mut self) -> Effect {
-        let Some(article) = self.article() else { return Effect::None };
+        let Some(article) = self.article() else {
+            "no article is open".clone_into(&mut self.said);
+            return Effect::None;
+        };
         let effect = Effect::Original(article.path.clone(), article.original.clone());
         self.said = "fetching the original ...".to_owned();
         effect
@@ -132,7 +172,7 @@ fn facts(article: &Article) -> Vec<(&str, String)> {
     let exits = super::links::exits(article).len();
     let known = [
         ("address", article.url.clone()),
-        ("path", Some(article.path.clone())),
+        ("path", Some(article.path.clone()).filter(|path| article.url.as_ref() != Some(path))),
         ("format", Some(article.format.to_owned())),
         ("language", Some(article.reading.lang.to_owned())),
         ("written by", Some(names.join(", "))),

@@ -8,23 +8,32 @@ use super::panes::Pane;
 use super::prompt::Asked;
 use super::state::App;
 use super::views::View;
-use crate::library::{Item, Progress, Subscription, label};
+use crate::library::{Item, Progress, Row, Subscription, label};
+use crate::sources::Problem;
+
+/// What is said where there is no stored library.
+pub(super) const NO_SOURCES: &str = "only a stored library has sources; `quotidian add ADDRESS` begins one";
 
 /// `12 articles`, `1 article`.
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(count), if count == 1 { one } else { many })
 }
 
-/// What a fetch has brought, in words; `None` when nothing came and nothing failed.
-fn outcome(progress: &Progress) -> Option<String> {
+/// What a fetch has brought, in words.
+fn outcome(progress: &Progress) -> String {
     let parts = [
         (progress.fresh, "new article", "new articles"),
         (progress.updated, "updated", "updated"),
         (progress.failed, "source failed", "sources failed"),
+        (progress.resting, "source left alone for now", "sources left alone for now"),
     ];
     let parts = parts.iter().filter(|(count, ..)| *count > 0);
-    let words: Vec<String> = parts.map(|(count, one, many)| counted(*count, one, many)).collect();
-    (!words.is_empty()).then(|| words.join(", "))
+    let mut words: Vec<String> = parts.map(|(count, one, many)| counted(*count, one, many)).collect();
+    if progress.fresh + progress.updated == 0 {
+        words.insert(0, "nothing new".to_owned());
+    }
+    let why = if progress.failed + progress.resting > 0 { "; g! says why" } else { "" };
+    format!("{}{why}", words.join(", "))
 }
 
 /// How far a fetch is, in words for the status line.
@@ -45,6 +54,7 @@ impl App {
         let found = match (self.focus, self.list_of(Pane::Sources).and_then(List::selected)) {
             (Pane::Sources, Some(Item::View(view))) => self.views.source(view),
             (Pane::Sources, _) => None,
+            (Pane::Problems, _) => self.problem_source(),
             _ => self.row().and_then(|row| {
                 let mut sources = row.sources.iter().filter_map(|id| self.views.subscription(id));
                 sources.find(|source| !source.removed)
@@ -57,10 +67,16 @@ impl App {
         found
     }
 
+    /// The subscription that the selected problem is of.
+    fn problem_source(&self) -> Option<&Subscription> {
+        let Some(Item::Problem(at)) = self.list_of(Pane::Problems)?.selected() else { return None };
+        self.views.subscription(self.failing_source(at)?)
+    }
+
     /// Says that a command needs a stored library, where there is none.
     fn needs_store(&mut self) -> bool {
         if !self.stored {
-            self.said = "only a stored library has sources".to_owned();
+            self.said = NO_SOURCES.to_owned();
         }
         !self.stored
     }
@@ -119,6 +135,7 @@ impl App {
             self.said = "nothing is being fetched".to_owned();
             return Effect::None;
         }
+        self.stopping = true;
         self.said = "stopping the fetch ...".to_owned();
         Effect::StopFetch
     }
@@ -129,17 +146,54 @@ impl App {
             self.fetching = progress;
             return;
         }
-        let last = self.fetching.take();
-        if !std::mem::take(&mut self.asked_to_fetch) {
+        let last = self.fetching.take().unwrap_or_default();
+        let (asked, stopped) = (std::mem::take(&mut self.asked_to_fetch), std::mem::take(&mut self.stopping));
+        if asked || stopped {
+            self.said = format!("{}: {}", if stopped { "stopped" } else { "fetched" }, outcome(&last));
+        }
+        if !asked {
             return;
         }
-        self.said = last
-            .as_ref()
-            .and_then(outcome)
-            .map_or("fetched: nothing new".to_owned(), |words| format!("fetched: {words}"));
         if !self.listing.arrived.is_empty() {
             self.listing.due = Some(super::listing::Renewal::Merged);
         }
+    }
+
+    /// Something was subscribed to; what its fetch brings was asked for.
+    pub(super) fn subscribed(&mut self, words: String, fetching: bool) {
+        self.said = words;
+        self.asked_to_fetch |= fetching;
+    }
+
+    /// Takes in all subscriptions. Those that failed are problems until they are well again.
+    pub(super) fn subscriptions_came(&mut self, all: Vec<Subscription>) {
+        self.views.set_subscriptions(all, &self.library);
+        self.problems.truncate(self.problems.len() - self.failing.len());
+        self.failing.clear();
+        let (problems, failing) = self.failures().into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
+        self.problems.extend(problems);
+        self.failing = failing;
+    }
+
+    /// What is wrong with the sources that failed, each with its number.
+    fn failures(&self) -> Vec<(Problem, u32)> {
+        let told = |source: &Subscription| {
+            let health = &source.health;
+            let mut what = health.error.clone()?;
+            for (when, moment) in [("last success", health.succeeded), ("next try", health.next)] {
+                if let Some(moment) = moment {
+                    what.push_str(&format!("{}{when} {}", self.dot(), self.moment(moment)));
+                }
+            }
+            Some((Problem::new(source.label(), what), source.id))
+        };
+        let kept = self.views.subscriptions().iter().filter(|source| !source.removed);
+        kept.filter_map(told).collect()
+    }
+
+    /// The number of the source that a problem is of.
+    pub(super) fn failing_source(&self, problem: usize) -> Option<u32> {
+        self.failing.get(problem.checked_sub(self.problems.len() - self.failing.len())?).copied()
     }
 
     /// Asks for something to subscribe to.
@@ -233,6 +287,21 @@ impl App {
         if is_today { format!("today {hour}") } else { format!("{} {hour}", label::date(&words)) }
     }
 
+    /// When an article is of, as the list tells it: of today the time, of this year no year.
+    #[must_use]
+    pub fn day(&self, row: &Row) -> String {
+        let date = label::date(&row.date);
+        let Some((now, today)) = self.clock.filter(|_| self.stored) else { return date };
+        if row.date.len() > 10 && (today..=now).contains(&row.moment) {
+            return self.moment(row.moment).trim_start_matches("today ").to_owned();
+        }
+        let year = jiff::Timestamp::from_second(now).map(|now| now.to_string()).unwrap_or_default();
+        match date.rsplit_once(' ') {
+            Some((day, of)) if year.starts_with(of) => day.to_owned(),
+            _ => date,
+        }
+    }
+
     /// What the status line says of the selected view: why its source failed, or when it was fetched.
     #[must_use]
     pub fn source_words(&self) -> Option<String> {
@@ -242,7 +311,8 @@ impl App {
         let next = health.next.map(|next| format!("{}next try {}", self.dot(), self.moment(next)));
         let next = next.unwrap_or_default();
         Some(match (&health.error, health.succeeded) {
-            (Some(error), _) => format!("{}: {error}{next}", source.label()),
+            // The row above has its name.
+            (Some(error), _) => format!("! {error}{next}"),
             (None, Some(succeeded)) => {
                 format!("{}{}fetched {}", source.address, self.dot(), self.moment(succeeded))
             }

@@ -212,6 +212,7 @@ impl App {
 
     /// Takes in rows of the stored library. Unknown ones wait until the reader asks for them, once the library is whole.
     pub(super) fn rows_came(&mut self, rows: Vec<Row>) {
+        let first = self.whole && self.library.is_empty();
         for row in rows {
             let (at, old) = self.library.list(row);
             if let Some(old) = &old {
@@ -227,6 +228,10 @@ impl App {
                 None if self.whole => {}
                 None => self.listing.due = Some(Renewal::Kept),
             }
+        }
+        if first && !self.listing.arrived.is_empty() {
+            // The first articles of all move nothing.
+            self.listing.due = Some(Renewal::Merged);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::library::Library;
 use crate::sources::{Loaded, Problem};
 
 /// The path of what came through standard input.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// A load that is under way.
 #[derive(Debug, Default)]

@@ -37,6 +37,11 @@ pub enum Message {
     /// Articles that were asked for, by their numbers in the stored library, or why there is none. Every one that was
     /// asked for is answered once, in one message or several.
     Bodies(Vec<(u64, Result<Article, String>)>),
+    /// What the open article said before its publisher changed it, the newest first: when each was replaced (seconds
+    /// since 1970, UTC), and its text.
+    Versions(Vec<(i64, String)>),
+    /// What was asked for was subscribed to, in words, and whether it is being fetched now.
+    Subscribed(String, bool),
     /// How far the fetch is; none when it has ended, after the last of its rows.
     Fetching(Option<Progress>),
     /// A change was made in the stored library, as it is to be made here: of one that was taken back, the reversed one.
@@ -81,6 +86,8 @@ pub enum Effect {
     Reload(u32, Option<String>),
     /// Bring the articles with these numbers from the stored library.
     Bring(Vec<u64>),
+    /// Bring the older versions of the article with this number.
+    Versions(u64),
     /// Store a change before the next frame.
     Save(Change),
     /// Take the last stored change back, or do it again.

@@ -169,8 +169,21 @@ impl App {
                 self.enter_view(view);
                 self.focus = Pane::Articles;
             }
-            Item::Problem(_) => {}
+            Item::Problem(at) => self.go_to_source(at),
         }
+    }
+
+    /// Goes to the source that a problem is of.
+    fn go_to_source(&mut self, problem: usize) {
+        let view = self.failing_source(problem).and_then(|id| self.views.find(&View::Source(id)));
+        let Some(view) = view else { return };
+        let mut above = self.views.parent(view);
+        while let Some(folder) = above {
+            self.views.fold(folder, false);
+            above = self.views.parent(folder);
+        }
+        self.enter_view(view);
+        self.focus = Pane::Sources;
     }
 
     /// Goes into what is selected: an article, the place of a quote, the quotes of a person.
@@ -304,7 +317,7 @@ impl App {
     /// Focuses a pane. In the quotes and the people the selected one is chosen, if none is yet.
     pub(super) fn focus_on(&mut self, pane: Pane) {
         if pane == Pane::Sources && !self.stored {
-            self.said = "only a stored library has sources".to_owned();
+            self.said = super::fetching::NO_SOURCES.to_owned();
             return;
         }
         self.focus = pane;

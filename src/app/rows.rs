@@ -6,7 +6,7 @@ use super::line::{Line, number};
 use super::role::{Role, VOICES};
 use super::state::App;
 use super::views::View;
-use crate::library::{Item, Row, label};
+use crate::library::{Item, Row};
 use crate::reading::{Quote, QuoteKind, Weight};
 use crate::text::{Span, fit, fit_end, shown, width, wrap};
 
@@ -137,7 +137,7 @@ pub fn article(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Lin
 
 /// The row under a headline: star, notice, source, date and tags; at its end whether there is a note, and the quotes.
 fn small_row(app: &App, row: &Row, columns: usize) -> Line {
-    let date = label::date(&row.date);
+    let date = app.day(row);
     let mut last = Line::of(if row.marks.star { app.glyph("★ ", "+ ") } else { "  " }, Role::Star);
     let note = if row.marks.note.is_some() { app.glyph("¶", "=") } else { "" };
     let quotes = match row.quotes {

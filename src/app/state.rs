@@ -131,6 +131,10 @@ pub struct App {
     pub(super) whole: bool,
     /// The reader asked for the fetch that goes on.
     pub(super) asked_to_fetch: bool,
+    /// The fetch that goes on is to end.
+    pub(super) stopping: bool,
+    /// The sources that failed, by their numbers: the last problems are theirs, in this order.
+    pub(super) failing: Vec<u32>,
     /// What was last asked of the stored library: to take a change back, or to do it again.
     pub(super) turning: Option<bool>,
     /// The time: seconds since 1970, UTC, and when today began.
@@ -195,7 +199,9 @@ impl App {
             Message::Said(words) => self.said = words,
             Message::Rows(rows) => self.rows_came(rows),
             Message::Stored => self.all_stored(),
-            Message::Subscriptions(all) => self.views.set_subscriptions(all, &self.library),
+            Message::Subscriptions(all) => self.subscriptions_came(all),
+            Message::Versions(versions) => self.lay_versions(&versions),
+            Message::Subscribed(words, fetching) => self.subscribed(words, fetching),
             Message::Bodies(bodies) => self.bodies_came(bodies),
             Message::Fetching(progress) => self.fetched(progress),
             Message::Changed(change) => self.changed_back(&change),
@@ -398,7 +404,9 @@ impl App {
         };
         let filling = match pane {
             Pane::Articles => Filling { count: self.listing.number, ..Filling::default() },
-            Pane::Problems => Filling { count: self.problems.len(), ..Filling::default() },
+            Pane::Problems => {
+                Filling { generation: self.views.shape, count: self.problems.len(), ..Filling::default() }
+            }
             Pane::Sources => {
                 Filling { generation: self.views.shape, count: self.listing.view, ..Filling::default() }
             }

@@ -151,6 +151,7 @@ fn list(app: &App, slot: &Slot, at: usize) -> Vec<Line> {
 /// What a list says that holds no articles of a stored library.
 fn nothing_listed(app: &App) -> &'static str {
     match app.library.is_empty() {
+        true if app.fetching.is_some() => "No articles yet: they are being fetched.",
         true if app.views.subscriptions().iter().any(|source| !source.removed) => {
             "No articles yet: R fetches, :subscribe adds a source."
         }
@@ -239,8 +240,31 @@ fn lead(prompt: &Prompt) -> String {
     }
 }
 
+/// The rows that words from the program may take when the bottom row can't hold them.
+const SAID_ROWS: usize = 6;
+
+/// True when the program has more to say than the bottom row can hold.
+fn is_long(app: &App) -> bool {
+    let room = usize::from(app.layout.status.w).saturating_sub(right_of_status(app).width() + 3);
+    width(&shown(&app.said)) > room
+}
+
+/// What the program has to say, above the bottom row, when that can't hold it.
+fn long_words(app: &App) -> Option<(Area, Vec<Line>)> {
+    let (w, h) = (app.layout.status.w, app.layout.status.y);
+    if !is_long(app) || w < 8 || h < 2 {
+        return None;
+    }
+    let words = shown(&app.said);
+    let rows = wrap::wrap(&words, Span::new(0, words.len()), usize::from(w) - 2);
+    let rows = rows.iter().take(SAID_ROWS.min(usize::from(h) - 1));
+    let lines: Vec<Line> = rows.map(|row| Line::of(format!(" {}", row.of(&words)), Role::Text)).collect();
+    let high = u16::try_from(lines.len()).unwrap_or(h);
+    Some((Area { x: 0, y: h - high, w, h: high }, lines))
+}
+
 fn where_one_is(app: &App) -> String {
-    if !app.said.is_empty() {
+    if !app.said.is_empty() && long_words(app).is_none() {
         return app.said.clone();
     }
     if let (Some(search), Pane::Body) = (&app.text_search, app.focus) {
@@ -282,7 +306,7 @@ fn right_of_status(app: &App) -> Line {
         let unread = app.views.tally(app.listing.view).unread;
         line.push(format!("{} unread ", number(unread)), &[Role::Status]);
     }
-    if !app.problems.is_empty() {
+    if !app.problems.is_empty() && app.fetching.is_none() {
         let s = if app.problems.len() == 1 { "" } else { "s" };
         line.push(format!("{} problem{s} ", app.problems.len()), &[Role::Status, Role::Problem]);
         line.push("g! ", &[Role::Status, Role::Key]);
@@ -297,7 +321,8 @@ fn right_of_status(app: &App) -> Line {
 pub fn overlay(app: &App) -> Option<(Area, Vec<Line>)> {
     let (area, mut lines) = match (&app.prompt, &app.sheet) {
         (Some(prompt), _) => choices(app, prompt)?,
-        (None, sheet) => sheet_rows(app, sheet.as_ref()?),
+        (None, Some(sheet)) => sheet_rows(app, sheet),
+        (None, None) => long_words(app)?,
     };
     lines.truncate(area.h.into());
     for line in &mut lines {

@@ -57,6 +57,14 @@ impl<'a> Board<'a> {
         self.state().mended.push(problem);
     }
 
+    /// Notes that a source was not asked, and why.
+    pub fn rest(&self, problem: Problem) {
+        let mut state = self.state();
+        state.progress.resting += 1;
+        state.problems.push(problem);
+        (self.tell)(&state.progress);
+    }
+
     /// How far it got, and what went wrong.
     #[must_use]
     pub fn end(self) -> State {

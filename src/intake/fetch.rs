@@ -109,6 +109,7 @@ pub fn fetch(order: &Order, stop: &AtomicBool, tell: Tell<'_>) -> Result<Report>
         stop,
         board: Board::new(chosen.len(), tell),
     };
+    shared.board.note(|progress| progress.resting = resting.len());
     let only: Vec<u32> = chosen.iter().map(|source| source.id).collect();
     at_once(&mut store, &shared, chosen, now, |visitor, source| visitor.visit(&source))?;
     let wanted = if shared.is_stopped() { Vec::new() } else { pages::wanted(&store, &only, now)? };

@@ -91,7 +91,7 @@ impl Visitor<'_> {
             Err(Failure::Stopped) => return Ok(()),
             Err(Failure::Source(_) | Failure::Resting(_)) if self.shared.is_stopped() => return Ok(()),
             Err(Failure::Resting(refusal)) => {
-                self.shared.board.fail(Problem::new(source.label(), refusal.what));
+                self.shared.board.rest(Problem::new(source.label(), refusal.what));
                 return Ok(());
             }
             Err(Failure::Source(refusal)) => {

@@ -118,6 +118,8 @@ pub struct Progress {
     pub updated: usize,
     /// So many sources failed.
     pub failed: usize,
+    /// So many sources are not asked, as they failed and want to be left alone for now.
+    pub resting: usize,
     /// What is being asked, in a word for the screen.
     pub now: String,
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::folders::Folders;
 use crate::app::{Effect, Message};
-use crate::intake::add;
+use crate::intake::add::{self, Added};
 use crate::intake::fetch::now;
 use crate::intake::{self, Order, Which, renew};
 use crate::library::{Progress, Subscription};
@@ -151,6 +151,7 @@ impl Keeper {
     pub(super) fn perform(&mut self, effect: Effect, told: &mut VecDeque<Message>) -> Option<Effect> {
         match effect {
             Effect::Bring(ids) => told.extend(self.bring(ids)),
+            Effect::Versions(id) => told.push_back(self.versions(id)),
             Effect::Save(change) => {
                 if let Err(trouble) = self.store.change(&change, now()) {
                     told.push_back(Message::Refused(change, trouble.to_string()));
@@ -178,6 +179,15 @@ impl Keeper {
             Ok(None) => {
                 Message::Said(if redo { "nothing to do again" } else { "nothing to undo" }.to_owned())
             }
+            Err(trouble) => Message::Said(trouble.to_string()),
+        }
+    }
+
+    fn versions(&self, id: u64) -> Message {
+        match self.store.versions(id) {
+            Ok(found) => Message::Versions(
+                found.into_iter().map(|version| (version.replaced, version.article.text)).collect(),
+            ),
             Err(trouble) => Message::Said(trouble.to_string()),
         }
     }
@@ -219,13 +229,11 @@ impl Keeper {
             };
             let fresh: Vec<u32> =
                 added.subscriptions.iter().filter(|(_, fresh)| *fresh).map(|(source, _)| source.id).collect();
-            shared.tell(Message::Said(match (fresh.as_slice(), added.subscriptions.first()) {
-                ([], Some((source, _))) => format!("subscribed already to {}", source.label()),
-                ([_], Some((source, _))) => format!("subscribed to {}; fetching it ...", source.label()),
-                (fresh, _) => format!("subscribed to {} sources; fetching them ...", fresh.len()),
-            }));
-            if !fresh.is_empty() && !fetch_behind(&shared, Which::These(fresh), every) {
-                shared.tell(Message::Said("a fetch is going on; gr on the source fetches it".to_owned()));
+            let begins = !fresh.is_empty() && !shared.fetching.load(Ordering::SeqCst);
+            // Told before the fetch begins, so that its end is heard as the end of this one.
+            shared.tell(Message::Subscribed(subscribed(&added, &fresh, begins), begins));
+            if begins {
+                fetch_behind(&shared, Which::These(fresh), every);
             }
         });
     }
@@ -240,6 +248,24 @@ impl Keeper {
             let _ = self.store.leave(session);
         }
     }
+}
+
+/// What was subscribed to, and what else is to be said of it.
+fn subscribed(added: &Added, fresh: &[u32], begins: bool) -> String {
+    let fetched = |what: &str| match begins {
+        true => format!("; fetching {what} ..."),
+        false => "; another fetch is going on, gr fetches it after that".to_owned(),
+    };
+    let mut words = match (fresh, added.subscriptions.first()) {
+        ([], Some((source, _))) => format!("subscribed already to {}", source.label()),
+        ([_], Some((source, _))) => format!("subscribed to {}{}", source.label(), fetched("it")),
+        (fresh, _) => format!("subscribed to {} sources{}", fresh.len(), fetched("them")),
+    };
+    for note in &added.notes {
+        words.push_str("; ");
+        words.push_str(note);
+    }
+    words
 }
 
 fn body(store: &Store, id: u64) -> (u64, std::result::Result<crate::library::Article, String>) {

@@ -69,6 +69,10 @@ impl Store {
     fn writable(path: &Path, care: Care, format: fn(&str) -> &'static str) -> Result<Self> {
         let mut connection = Connection::open(path)?;
         prepare(&mut connection)?;
+        // A file that is protected from writing is opened all the same, for reading.
+        if connection.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(Trouble::unwritable(super::trouble::READ_ONLY));
+        }
         if keep_log(&connection)? != "wal" {
             return Err(Trouble::new(
                 "its folder can't hold a library that is written to; say another with --library FILE",

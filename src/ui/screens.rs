@@ -272,6 +272,8 @@ fn in_a_stored_library() -> Vec<Case> {
         ("redo",             "",              "C-r",       Outside(Effect::TurnBack { redo: true })),
         ("sort",             "",              "S",         Comes("Articles 12/12 · oldest")),
         ("details",          "gs G k",        "i",         Comes("2 times in a row")),
+        ("versions",         "",              "gv",        Outside(Effect::Versions(12))),
+        ("problems",         "",              "g!",        Comes("▌Problems 1/1")),
         ("details",          "",              "i",         Comes("came from   The Alden Post")),
         ("read-all",         "gs G Enter",    "A",         Comes("3 articles marked read")),
     ]

@@ -3,7 +3,7 @@
 
 use super::screens::{screen, text};
 use crate::app::{App, Effect, Keymap, Message, Options, Pane, fixture};
-use crate::library::{Edit, Item, Progress, Row};
+use crate::library::{Edit, Item, Progress, Row, SourceKind};
 
 /// What stands in the list of articles, by their keys.
 fn listed(app: &App) -> Vec<u64> {
@@ -305,8 +305,6 @@ fn an_empty_library_says_what_to_do() {
     app.update(Message::Subscriptions(fixture::subscriptions()));
     check(&app, (80, 24), "No articles yet: R");
     app.update(Message::Rows(fixture::rows()));
-    check(&app, (80, 24), "12 new, gn");
-    press(&mut app, "gn");
     check(&app, (80, 24), "Articles 1/12");
 }
 
@@ -385,4 +383,134 @@ fn a_tag_has_its_view_as_long_as_an_article_has_it() {
     check(&app, (120, 40), "tagged #harbour, taken: #fog #gul");
     check(&app, (120, 40), "#harbour                 3/3");
     assert!(!text(&app, 120, 40).contains("#fog  "));
+}
+
+#[test]
+fn older_versions_are_asked_for_and_laid_out() {
+    let mut app = fixture::stored(80, 24);
+    assert_eq!(app.press("gv"), Effect::Versions(12));
+    app.update(Message::Versions(Vec::new()));
+    check(&app, (80, 24), "this article has no older versions");
+    let older = |text: &str, hours: i64| (fixture::TODAY - hours * 3_600, text.to_owned());
+    app.update(Message::Versions(vec![older("Crane idle\n\nIt rests.", 1), older("Crane to rest", 20)]));
+    for words in ["2 older versions", "Until 5 May 2031 23:00", "  Crane idle", "Until 5 May 2031 04:00"] {
+        check(&app, (80, 24), words);
+    }
+    press(&mut app, "q j j j i");
+    let words = app.sheet.as_ref().map(|sheet| sheet.words()).unwrap_or_default();
+    assert!(words.contains("last opened; gv shows what it was"), "{words}");
+    let mut opened = fixture::app(80, 24);
+    opened.press("gv");
+    check(&opened, (80, 24), "only a stored library keeps older versions");
+}
+
+#[test]
+fn sources_that_fail_are_problems_until_they_are_well() {
+    let (w, h) = (120, 40);
+    let mut app = fixture::stored(w, h);
+    check(&app, (w, h), "1 problem g!");
+    press(&mut app, "g!");
+    check(&app, (w, h), "▌Problems 1/1");
+    let what =
+        "the server did not answer within 30 seconds · last success today 01:00 · next try today 14:00";
+    assert_eq!((app.problems[0].path.as_str(), app.problems[0].what.as_str()), ("Strait Radio", what));
+    assert_eq!(app.press("gr"), Effect::Fetch(vec![2]));
+    press(&mut app, "Enter");
+    assert_eq!((app.focus, listed(&app)), (Pane::Sources, vec![11, 10, 7, 4]));
+    check(&app, (w, h), "! the server did not answer within 30 seconds");
+    let mut well = fixture::subscriptions();
+    well[1].health.error = None;
+    app.update(Message::Subscriptions(well));
+    assert!(app.problems.is_empty());
+    app.update(Message::Subscriptions(fixture::subscriptions()));
+    app.update(Message::Subscriptions(fixture::subscriptions()));
+    assert_eq!(app.problems.len(), 1, "told once");
+}
+
+#[test]
+fn what_the_bottom_row_can_not_hold_stands_above_it() {
+    let mut app = fixture::stored(80, 24);
+    let words = "https://aldwick.example/: is a page that names no feed, and none is at the usual places; \
+                 give the address of the feed itself";
+    app.update(Message::Said(words.to_owned()));
+    check(&app, (80, 24), "give the address of the feed itself");
+    press(&mut app, "j");
+    assert!(!text(&app, 80, 24).contains("aldwick.example/: is a page"));
+    app.update(Message::Said("word ".repeat(2_000)));
+    for (w, h) in [(80, 24), (20, 5), (8, 2), (1, 1), (0, 0)] {
+        app.update(Message::Resize(w, h));
+        screen(&app, w, h);
+    }
+}
+
+#[test]
+fn the_end_of_a_fetch_is_told_to_whom_it_matters() {
+    let (w, h) = (120, 40);
+    let check_end = |begin: &dyn Fn(&mut App), progress: Progress, said: &str, count: usize| {
+        let mut app = fixture::stored(w, h);
+        begin(&mut app);
+        app.update(Message::Fetching(Some(progress)));
+        app.update(Message::Rows(vec![fixture::row(100)]));
+        app.update(Message::Fetching(None));
+        assert_eq!((app.said.as_str(), listed(&app).len()), (said, count));
+    };
+    let one = Progress { total: 2, done: 1, fresh: 1, ..Progress::default() };
+    let by_key = |keys: &'static str| move |app: &mut App| drop(press(app, keys));
+    check_end(&by_key("j"), one.clone(), "", 12);
+    check_end(&by_key("R"), one.clone(), "fetched: 1 new article", 13);
+    check_end(&by_key("R C-x"), one.clone(), "stopped: 1 new article", 13);
+    let resting = Progress { resting: 2, ..Progress::default() };
+    check_end(&by_key("R"), resting, "fetched: nothing new, 2 sources left alone for now; g! says why", 13);
+    let subscribed = |begins: bool| {
+        move |app: &mut App| {
+            app.update(Message::Subscribed("subscribed to The Mole".to_owned(), begins));
+            check(app, (w, h), "subscribed to The Mole");
+        }
+    };
+    check_end(&subscribed(true), one.clone(), "fetched: 1 new article", 13);
+    check_end(&subscribed(false), one, "subscribed to The Mole", 12);
+}
+
+#[test]
+fn an_article_from_a_feed_without_address_is_not_opened_outside() {
+    let mut app = fixture::stored(120, 40);
+    assert_eq!(app.press("o"), Effect::None);
+    check(&app, (120, 40), "neither an address nor a file");
+    let mut folder = fixture::subscriptions();
+    folder[0].kind = SourceKind::Folder;
+    app.update(Message::Subscriptions(folder));
+    assert_eq!(app.press("o"), Effect::Open("post/crane.txt".to_owned()));
+}
+
+#[test]
+fn an_article_that_is_gone_is_told_by_its_row_alone() {
+    let mut app = fixture::stored(80, 24);
+    app.press("J");
+    app.due();
+    app.update(Message::Bodies(vec![(11, Err("the article is not in the library any more".into()))]));
+    press(&mut app, "i");
+    check(&app, (80, 24), "! the article is not in the library any more");
+    check(&app, (80, 24), "came from  Strait Radio");
+    for (keys, said) in
+        [("q o", "no article is open"), ("v", "no article is open"), ("y", "nothing here to copy")]
+    {
+        press(&mut app, keys);
+        check(&app, (80, 24), said);
+    }
+    press(&mut app, "x ; U ]q ]p e Y gv s r t Esc M Esc a gq gp gb / Esc");
+}
+
+#[test]
+fn the_list_tells_the_time_of_today_and_no_year_of_this_one() {
+    let app = fixture::stored(120, 40);
+    let check = |date: &str, moment: i64, expect: &str| {
+        let row = Row { date: date.into(), moment, ..Row::default() };
+        assert_eq!(app.day(&row), expect, "{date}");
+    };
+    check("2031-05-06T07:20:00+00:00", fixture::TODAY + 26_400, "07:20");
+    check("2031-05-06", fixture::TODAY, "6 May");
+    check("2031-05-06T23:20:00+00:00", fixture::TODAY + 84_000, "6 May");
+    check("2031-01-31T07:20:00+00:00", fixture::TODAY - 8_000_000, "31 Jan");
+    check("2030-05-06T07:20:00+00:00", fixture::TODAY - 31_000_000, "6 May 2030");
+    check("", fixture::TODAY + 100, "");
 }

@@ -157,12 +157,10 @@ pub fn show(desk: &mut Desk<'_>, ids: &[u64]) -> anyhow::Result<usize> {
 /// When the library can't be read, or writing fails.
 pub fn status(desk: &mut Desk<'_>, as_json: bool) -> anyhow::Result<usize> {
     let store = desk.open()?;
-    let tallies = store.tallies().with_context(|| desk.named())?;
+    let tally = store.tally().with_context(|| desk.named())?;
     let sources = store.subscriptions().with_context(|| desk.named())?;
     let sources: Vec<_> = sources.iter().filter(|source| !source.removed).collect();
-    let sum = |part: fn(&crate::storage::tally::Tally) -> u64| tallies.iter().map(part).sum::<u64>();
-    let (total, unread, starred) =
-        (sum(|tally| tally.total), sum(|tally| tally.unread), sum(|tally| tally.starred));
+    let (total, unread, starred) = (tally.total, tally.unread, tally.starred);
     let failing = sources.iter().filter(|source| source.health.failures > 0).count();
     if as_json {
         let counts = json!({

@@ -96,7 +96,7 @@ fn print(
 }
 
 /// A row of the table. Its marks: `N` for unread, `*` for a star, `+` for updated.
-fn line(row: &Row, labels: &HashMap<u32, &str>) -> [String; 5] {
+pub(super) fn line(row: &Row, labels: &HashMap<u32, &str>) -> [String; 5] {
     let marks = [(!row.marks.read, 'N'), (row.marks.star, '*'), (row.marks.updated, '+')];
     let marks = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark).collect();
     let source = row.sources.iter().next().and_then(|id| labels.get(&id).copied()).unwrap_or(&row.outlet);
@@ -109,7 +109,8 @@ fn line(row: &Row, labels: &HashMap<u32, &str>) -> [String; 5] {
     ]
 }
 
-fn record(row: &Row, address: Option<&str>, labels: &HashMap<u32, &str>) -> serde_json::Value {
+/// What programs are told of an article.
+pub(super) fn record(row: &Row, address: Option<&str>, labels: &HashMap<u32, &str>) -> serde_json::Value {
     let sources: Vec<_> =
         row.sources.iter().map(|id| json!({ "id": id, "label": labels.get(&id).copied() })).collect();
     json!({

@@ -225,7 +225,7 @@ impl App {
     }
 
     fn turn(&mut self, what: &str, edit: Edit) {
-        if let Some(id) = self.row().map(|row| row.id) {
+        if let Some(id) = self.row().map(|row| row.id).filter(|_| !self.is_open_gone()) {
             self.mark(what, vec![edit], &[id]);
         }
     }

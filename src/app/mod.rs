@@ -26,6 +26,7 @@ pub mod moves;
 pub mod page;
 pub mod panes;
 pub mod prompt;
+mod removal;
 pub mod role;
 pub mod rows;
 pub mod sheet;

@@ -11,7 +11,7 @@ use super::panes::Pane;
 use super::shell;
 use super::state::App;
 use super::tagging::tags_in;
-use crate::library::{Fuzzy, Item};
+use crate::library::{Fuzzy, Item, Library};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,17 @@ impl Prompt {
     }
 }
 
+impl Prompt {
+    /// What is not in the library any more can't be chosen.
+    pub(super) fn forget(&mut self, library: &Library) {
+        let is_there =
+            |item: &Item| !matches!(*item, Item::Article(at) | Item::Quote(at, _) if library.is_gone(at));
+        self.pool.retain(is_there);
+        self.choices.retain(|choice| !matches!(choice, Choice::Item(item) if !is_there(item)));
+        self.step(0);
+    }
+}
+
 impl Asked {
     /// True when one letter answers it.
     fn is_question(&self) -> bool {
@@ -162,7 +173,7 @@ impl App {
 
     /// Every article, and every person and quote of those in memory.
     fn everything(&self) -> Vec<Item> {
-        let articles = (0..self.library.len()).map(Item::Article);
+        let articles = self.library.present().map(Item::Article);
         let people = self.library.figures().iter().enumerate();
         let people = people.filter(|(_, figure)| !figure.appearances.is_empty());
         let people = people.map(|(at, _)| Item::Person(at));

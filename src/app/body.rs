@@ -61,7 +61,7 @@ fn layers(app: &App, seen: Span) -> Layers {
         }
     }
     if let Some(search) = &app.text_search {
-        out.layers.extend(search.hits.iter().map(|&span| (span, Role::Hit)));
+        out.layers.extend(search.hits_in(seen).iter().map(|&span| (span, Role::Hit)));
         out.layers.extend(search.hits.get(search.at).map(|&span| (span, Role::Here)));
     }
     out.layers.retain(|(span, _)| span.overlaps(seen));

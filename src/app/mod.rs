@@ -25,6 +25,7 @@ pub mod message;
 pub mod moves;
 pub mod page;
 pub mod panes;
+pub mod pattern;
 pub mod prompt;
 mod removal;
 pub mod role;

@@ -11,6 +11,7 @@ use super::panes::Pane;
 use super::shell;
 use super::state::App;
 use super::tagging::tags_in;
+use super::text_search::TextSearch;
 use crate::library::{Fuzzy, Item, Library};
 
 /// What is asked for.
@@ -80,6 +81,8 @@ pub struct Prompt {
     place: usize,
     /// How far back in the history of lines one is.
     back: usize,
+    /// The search in the text that there was when it began.
+    before: Option<TextSearch>,
 }
 
 impl Prompt {
@@ -167,7 +170,8 @@ impl App {
         };
         let (input, place) = (Input::new(crate::text::shown(line).into_owned()), self.place);
         let choices = Vec::new();
-        self.prompt = Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0 });
+        let before = if asked == Asked::Search(Pane::Body) { self.text_search.take() } else { None };
+        self.prompt = Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0, before });
         self.changed();
     }
 
@@ -309,7 +313,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match prompt.asked {
             Asked::Search(Pane::Body) => {
-                self.text_search = None;
+                self.text_search = prompt.before;
                 let row = if prompt.place == 0 { 0 } else { self.page.row_of(prompt.place) };
                 self.scroll_to(row);
             }
@@ -351,6 +355,12 @@ impl App {
             self.lines.push(value.clone());
         }
         match prompt.asked {
+            // Nothing typed is the search before, once more.
+            Asked::Search(Pane::Body) if prompt.value().is_empty() => {
+                self.text_search = prompt.before;
+                self.step_hit(1);
+                Effect::None
+            }
             Asked::Search(pane) => {
                 if let Some(list) = self.list_mut(pane) {
                     list.before = None;

@@ -16,6 +16,7 @@ use quotidian::app::Keymap;
 use quotidian::app::commands::{COMMANDS, Mode};
 use quotidian::app::keymap::PRESETS;
 use quotidian::app::role::ROLES;
+use quotidian::library::query::OPERATORS;
 use quotidian::settings::REFERENCE;
 use quotidian::sources::formats::FORMATS;
 
@@ -227,6 +228,53 @@ fn the_page_of_commands_is_up_to_date() {
     }
     check_page("commands.md", &page);
 }
+
+#[test]
+fn the_page_of_queries_is_up_to_date() {
+    let mut page = String::from(
+        "# Queries\n\nMade from the operator table by `UPDATE=1 cargo test`. What is written here is understood by `f` in the program and by\n\
+         `quotidian search`.\n\n## Words\n\n| written | finds articles with |\n|---|---|\n",
+    );
+    for (written, finds) in WRITTEN {
+        page.push_str(&format!("| `{written}` | {finds} |\n"));
+    }
+    page.push_str(
+        "\nCapitals and accents need not be typed: `jose` finds José. Words are cut at everything that is neither a letter nor a digit, so\n\
+         `e-mail` is the phrase `\"e mail\"`; of Chinese and Japanese every sign is a word. AND binds closer than OR. A word with a\n\
+         colon that is no operator is put into quotation marks.\n\n\
+         ## Operators\n\nThe value follows the colon at once; of several words it stands in quotation marks, and a star behind it makes a\n\
+         beginning of the last word. `who:(sand OR valdera)` is `(who:sand OR who:valdera)`.\n\n\
+         | operator | wants | finds articles where | for example |\n|---|---|---|---|\n",
+    );
+    for operator in OPERATORS {
+        let (name, value, help) = (operator.name, operator.value, operator.help);
+        page.push_str(&format!("| `{name}:` | {value} | {help} | `{}` |\n", operator.example));
+    }
+    page.push_str(
+        "\n## One quote\n\n`who:`, `said:` and `speaker-type:` that stand side by side are asked of one quote: `who:sand said:boats` finds articles with\n\
+         a quote of Sand's about boats, and `who:sand -said:boats` those with one without them. What is asked of different quotes\n\
+         stands in parentheses: `(who:sand) (said:boats)`, and `who:sand -(who:sand said:boats)` finds articles in which Sand speaks,\n\
+         but never of boats. Without another condition on quotes, `-who:sand` finds articles in which Sand says nothing.\n\n\
+         `search --quotes` asks everything of every quote; words without an operator are looked for in it. `search --people` looks\n\
+         for words, `who:` and `about:` in names; the rest says in which articles.\n\n\
+         ## Days\n\n`2021-12-01`, `2021-12`, `2021`; `today`, `yesterday`, `monday` (the last one), `3d`, `2w`, `6m`, `1y` (that day so long ago),\n\
+         `\"this week\"`, `\"last week\"`, and so with month and year. `after:` takes the day itself in, `before:` leaves it out. Days begin\n\
+         at midnight where the program runs.\n",
+    );
+    check_page("queries.md", &page);
+}
+
+/// What is written without operators, and what it finds.
+const WRITTEN: &[(&str, &str)] = &[
+    ("ferry late", "both words, anywhere in the headline or the text"),
+    ("\"red line\"", "the words side by side"),
+    ("ferr*", "a word that begins so"),
+    ("near(ferry fire, 5)", "both, with at most 5 words between them (10 when nothing is said); phrases too"),
+    ("\"ferry fire\"~5", "the same"),
+    ("ferry OR boat", "one of them, or both"),
+    ("-ferry", "not this word; also `NOT ferry`"),
+    ("(ferry OR boat) -fire", "parentheses join"),
+];
 
 #[test]
 fn the_page_of_formats_tells_of_every_format() {

@@ -12,6 +12,10 @@ use quotidian::sources::edition::EDITION;
 use quotidian::sources::formats;
 use quotidian::text::{Span, shown, width as columns};
 
+#[path = "../fuzz/src/query.rs"]
+#[allow(unreachable_pub)] // The fuzzer has it too.
+mod query;
+
 /// Words, marks and characters that lead a reading astray.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
@@ -264,4 +268,53 @@ fn texts_without_end_are_read() -> Result<(), TestCaseError> {
         structure_holds(&text, &read(&text).structure)?;
     }
     Ok(())
+}
+
+/// Texts that look like queries, and some that don't.
+fn a_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(vec![
+            "who:",
+            "said:",
+            "near(",
+            "(",
+            ")",
+            "\"",
+            "~",
+            "*",
+            "-",
+            "OR",
+            "AND",
+            "NOT",
+            " ",
+            ",",
+            "3",
+            "ferry",
+            "é",
+            "東京",
+            "len:>",
+            "after:",
+            "last week",
+            "in:",
+            "a/b",
+            "is:unread",
+            ":",
+            "\u{301}",
+            "who:(",
+            "tag:#",
+            "..",
+        ])
+        .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn any_text_is_a_query_or_a_mistake_at_a_place(text in a_text()) {
+        query::hold(&text);
+    }
 }

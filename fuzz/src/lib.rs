@@ -9,6 +9,8 @@ use quotidian::sources::leaf::About;
 use quotidian::sources::outlet::{Given, Outlet};
 use quotidian::text::Span;
 
+pub mod query;
+
 /// So many members of an archive are read; the rest of the time is better spent on other inputs.
 const MEMBERS: usize = 64;
 

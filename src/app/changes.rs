@@ -32,13 +32,13 @@ impl App {
     pub(super) fn mark(&mut self, what: impl Into<String>, edits: Vec<Edit>, ids: &[u64]) -> bool {
         let edits = edits.into_iter().map(|edit| (self.changed_by(&edit, ids), edit));
         let edits = edits.filter(|(ids, _)| !ids.is_empty()).map(|(ids, edit)| (edit, ids)).collect();
-        self.make(Change { what: what.into(), edits, subscriptions: Vec::new() })
+        self.make(Change { what: what.into(), edits, ..Change::default() })
     }
 
     /// Makes a change of subscriptions, each from what is to what is to be.
     pub(super) fn change_sources(&mut self, what: String, pairs: Vec<(Subscription, Subscription)>) -> bool {
         let subscriptions = pairs.into_iter().filter(|(before, after)| before != after).collect();
-        let made = self.make(Change { what: what.clone(), edits: Vec::new(), subscriptions });
+        let made = self.make(Change { what: what.clone(), subscriptions, ..Change::default() });
         if made {
             self.said = what;
         }

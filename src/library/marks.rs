@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::query::SavedSearch;
 use super::subscription::Subscription;
 
 /// What the reader did with one article.
@@ -102,19 +103,24 @@ pub struct Change {
     /// The subscriptions that change: before and after.
     #[serde(default)]
     pub subscriptions: Vec<(Subscription, Subscription)>,
+    /// The saved searches that change: before and after.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub searches: Vec<(SavedSearch, SavedSearch)>,
 }
 
 impl Change {
     /// A change of the marks of articles by one edit.
     #[must_use]
     pub fn of(what: impl Into<String>, edit: Edit, ids: Vec<u64>) -> Self {
-        Change { what: what.into(), edits: vec![(edit, ids)], subscriptions: Vec::new() }
+        Change { what: what.into(), edits: vec![(edit, ids)], ..Change::default() }
     }
 
     /// True when nothing changes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.edits.iter().all(|(_, ids)| ids.is_empty()) && self.subscriptions.is_empty()
+        self.edits.iter().all(|(_, ids)| ids.is_empty())
+            && self.subscriptions.is_empty()
+            && self.searches.is_empty()
     }
 
     /// The change that takes this one back.
@@ -122,7 +128,13 @@ impl Change {
     pub fn reversed(&self) -> Self {
         let edits = self.edits.iter().rev().map(|(edit, ids)| (edit.reversed(), ids.clone()));
         let subscriptions = self.subscriptions.iter().map(|(before, after)| (after.clone(), before.clone()));
-        Change { what: self.what.clone(), edits: edits.collect(), subscriptions: subscriptions.collect() }
+        let searches = self.searches.iter().map(|(before, after)| (after.clone(), before.clone()));
+        Change {
+            what: self.what.clone(),
+            edits: edits.collect(),
+            subscriptions: subscriptions.collect(),
+            searches: searches.collect(),
+        }
     }
 }
 

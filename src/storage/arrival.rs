@@ -2,6 +2,7 @@
 //! who writes only writes.
 
 use super::body;
+use super::card::Card;
 use super::trouble::Result;
 use crate::library::pack::Packer;
 use crate::library::{Article, Row};
@@ -25,8 +26,8 @@ pub struct Arrival {
     pub(super) record: Vec<u8>,
     /// The bytes it was read from, packed.
     pub(super) original: Option<Vec<u8>>,
-    /// Its words, for the index.
-    pub(super) text: String,
+    /// What the index holds of it.
+    pub(super) card: Card,
 }
 
 impl Arrival {
@@ -54,18 +55,9 @@ impl Arrival {
         let record = body::packed_by(packer, &article)?;
         let mut row = Row::of(&article);
         row.moment = moment(&row.date).unwrap_or(now).min(now);
+        let card = Card::of(&row.headline, &row.outlet, &article);
         let original = if original.is_empty() { None } else { packer.pack(original) };
-        Ok(Arrival {
-            key,
-            url: None,
-            hash,
-            words: None,
-            wants_full: false,
-            row,
-            record,
-            original,
-            text: article.text,
-        })
+        Ok(Arrival { key, url: None, hash, words: None, wants_full: false, row, record, original, card })
     }
 }
 

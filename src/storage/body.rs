@@ -3,6 +3,7 @@
 
 use rusqlite::OptionalExtension as _;
 
+use super::card::Card;
 use super::rows::number;
 use super::store::Store;
 use super::trouble::{Result, Trouble};
@@ -12,9 +13,6 @@ use crate::library::{Article, restore};
 
 /// A record unpacked has at most so many bytes: the largest text that is read, and what is said of it.
 const LARGEST: u64 = 1 << 30;
-
-/// A reading to be replaced: the article's number, what is shown of it, and its words and full text packed.
-type Reread<'a> = (i64, &'a Article, Vec<u8>, Option<Vec<u8>>);
 
 /// Packs an article with its reading.
 ///
@@ -94,17 +92,28 @@ impl Store {
         Ok((unpacked(&record, self.format)?, full))
     }
 
+    /// The card of an article that is in the list, with this text.
+    pub(super) fn card(&self, id: u64, shown: &Article) -> Result<Card> {
+        let mut ask =
+            self.connection.prepare_cached("SELECT headline, outlet FROM articles WHERE id = ?1")?;
+        let row = ask.query_row([number(id)], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+        let (headline, outlet) = row.optional()?.unwrap_or_default();
+        Ok(Card::of(&headline, &outlet, shown))
+    }
+
     /// Replaces readings by newer ones: for each article its words and its full text, read anew. Articles that were
     /// changed or taken away meanwhile are left as they are.
     ///
     /// # Errors
     /// When it can't be written; then none is replaced.
     pub fn reread(&mut self, engine: u32, readings: &[(u64, Article, Option<Article>)]) -> Result<()> {
-        let packed: Vec<Reread<'_>> = readings
+        type Packed = (i64, usize, Vec<u8>, Option<Vec<u8>>, Card);
+        let packed: Vec<Packed> = readings
             .iter()
             .map(|(id, brief, full)| {
                 let shown = full.as_ref().unwrap_or(brief);
-                Ok((number(*id), shown, self::packed(brief)?, full.as_ref().map(self::packed).transpose()?))
+                let (full, card) = (full.as_ref().map(self::packed).transpose()?, self.card(*id, shown)?);
+                Ok((number(*id), shown.reading.quotes.len(), self::packed(brief)?, full, card))
             })
             .collect::<Result<_>>()?;
         let write = self.begin()?;
@@ -116,9 +125,11 @@ impl Store {
                 "UPDATE articles SET quotes = ?1, stamp = ?2 WHERE id = ?3 AND quotes <> ?1",
             )?;
             let stamp = super::facts::next_stamp(&write)?;
-            for (id, shown, brief, full) in &packed {
-                body.execute((engine, brief, full, id))?;
-                row.execute((number(shown.reading.quotes.len() as u64), stamp, id))?;
+            for (id, quotes, brief, full, card) in &packed {
+                if body.execute((engine, brief, full, id))? > 0 {
+                    row.execute((number(*quotes as u64), stamp, id))?;
+                    card.put(&write, *id)?;
+                }
             }
         }
         write.commit()?;

@@ -107,6 +107,11 @@ fn make(write: &Transaction<'_>, change: &Change) -> Result<Change> {
         made.subscriptions
             .push((before.clone(), Subscription { health: before.health.clone(), ..after.clone() }));
     }
+    for (before, after) in &change.searches {
+        if let Some(before) = super::searches::replace(write, before, after)? {
+            made.searches.push((before, after.clone()));
+        }
+    }
     Ok(made)
 }
 

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use rusqlite::{Connection, OpenFlags};
 
 use super::body::unpacked;
+use super::card::TABLES;
 use super::lines::LARGEST;
 use super::trouble::{Result, Trouble};
 use super::{dated, schema, session};
@@ -431,15 +432,20 @@ impl Look<'_> {
         Ok(())
     }
 
-    /// The index of words has exactly the articles. It holds no text, so its shadow table tells which.
+    /// The index of words has exactly the articles. It holds no text, so its shadow tables tell which.
     fn index(&mut self) -> Result<()> {
         if self.report.ills.words {
             return Ok(());
         }
-        let missing =
-            self.count("SELECT count(*) FROM articles WHERE id NOT IN (SELECT id FROM words_docsize)")?;
-        let extra =
-            self.count("SELECT count(*) FROM words_docsize WHERE id NOT IN (SELECT id FROM articles)")?;
+        let (mut missing, mut extra) = (0, 0);
+        for table in TABLES {
+            let ask =
+                format!("SELECT count(*) FROM articles WHERE id NOT IN (SELECT id FROM {table}_docsize)");
+            missing = missing.max(self.count(&ask)?);
+            let ask =
+                format!("SELECT count(*) FROM {table}_docsize WHERE id NOT IN (SELECT id FROM articles)");
+            extra = extra.max(self.count(&ask)?);
+        }
         if missing + extra > 0 {
             self.report.ills.some_words = true;
             let what = format!(

@@ -13,12 +13,12 @@ use serde::Serialize;
 
 use super::copy::{beside, put_in_place};
 use super::lines::{
-    ArticleLine, Bytes, ChangeLine, FetchLine, FileLine, Hash, Head, Place, PrunedLine, SourceLine, VERSION,
-    VersionLine, WantedPage, harmless, record,
+    ArticleLine, Bytes, ChangeLine, FetchLine, FileLine, Hash, Head, Place, PrunedLine, SearchLine,
+    SourceLine, VERSION, VersionLine, WantedPage, harmless, record,
 };
 use super::store::Store;
 use super::trouble::{Result, Trouble};
-use crate::library::Marks;
+use crate::library::{Marks, SavedSearch};
 
 /// What is told while an export or an import goes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +57,7 @@ impl Store {
         }
         outlet.pruned(&look)?;
         outlet.fetches(&look)?;
+        outlet.searches(&look)?;
         outlet.changes(&look)?;
         Ok(outlet.done)
     }
@@ -258,6 +259,14 @@ impl Outlet<'_> {
                 updated: row.get(4)?,
                 error: row.get(5)?,
             })
+        })
+    }
+
+    fn searches(&mut self, look: &Connection) -> Result<()> {
+        let ask = "SELECT name, query, watch, seen FROM searches ORDER BY id";
+        self.each(look, ask, &|row| {
+            let search = SavedSearch { name: row.get(0)?, query: row.get(1)?, watch: row.get(2)? };
+            Ok(SearchLine { kind: "search".into(), search, seen: row.get(3)? })
         })
     }
 

@@ -47,6 +47,7 @@ impl Store {
     pub fn keep_full(&mut self, id: u64, full: &Article, page: &[u8]) -> Result<()> {
         let body = super::body::packed(full)?;
         let page = pack(page).map(|bytes| bytes.to_vec());
+        let card = self.card(id, full)?;
         let write = self.begin()?;
         let stamp = next_stamp(&write)?;
         let changed = write
@@ -56,11 +57,7 @@ impl Store {
                 "UPDATE articles SET fuller = 1, quotes = ?2, stamp = ?3 WHERE id = ?1",
                 (number(id), number(full.reading.quotes.len() as u64), stamp),
             )?;
-            let headline: String =
-                write.query_row("SELECT headline FROM articles WHERE id = ?1", [number(id)], |row| {
-                    row.get(0)
-                })?;
-            super::keep::index(&write, number(id), &headline, &full.text)?;
+            card.put(&write, number(id))?;
         }
         write.execute("DELETE FROM wanted WHERE article = ?1", [number(id)])?;
         write.commit()?;

@@ -9,10 +9,11 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::card::Card;
 use super::export::Told;
 use super::lines::{
-    ArticleLine, Bytes, ChangeLine, FetchLine, FileLine, Head, Kind, PrunedLine, SourceLine, VERSION,
-    VersionLine, packed,
+    ArticleLine, Bytes, ChangeLine, FetchLine, FileLine, Head, Kind, PrunedLine, SearchLine, SourceLine,
+    VERSION, VersionLine, packed,
 };
 use super::merge::Merge;
 use super::store::Store;
@@ -54,6 +55,7 @@ pub(super) enum Ready {
     Version(Box<ReadyVersion>),
     Pruned(PrunedLine),
     Fetch(FetchLine),
+    Search(SearchLine),
     Change(Box<ChangeLine>),
 }
 
@@ -65,11 +67,11 @@ pub(super) struct ReadyWords {
     pub(super) page: Option<Vec<u8>>,
 }
 
-/// An article ready to be taken: what its line says, its row, its words for the index, and what is packed.
+/// An article ready to be taken: what its line says, its row, its card for the index, and what is packed.
 pub(super) struct ReadyArticle {
     pub(super) line: ArticleLine,
     pub(super) row: Row,
-    pub(super) text: String,
+    pub(super) card: Card,
     pub(super) words: ReadyWords,
 }
 
@@ -236,6 +238,7 @@ fn ready(line: &[u8], format: fn(&str) -> &'static str) -> Outcome<Ready> {
         }
         "pruned" => Ready::Pruned(parsed(line)?),
         "fetch" => Ready::Fetch(parsed(line)?),
+        "search" => Ready::Search(parsed(line)?),
         "change" => Ready::Change(Box::new(parsed(line)?)),
         _ => return Err(format!("“{}” is no kind that is known here", crate::text::shown(&kind))),
     })
@@ -259,7 +262,8 @@ fn ready_article(mut line: ArticleLine, format: fn(&str) -> &'static str) -> Out
     row.full = full.is_some();
     let shown = full.unwrap_or(brief);
     row.quotes = u32::try_from(shown.reading.quotes.len()).unwrap_or(u32::MAX);
-    Ok(ReadyArticle { line, row, text: shown.text, words })
+    let card = Card::of(&row.headline, &row.outlet, &shown);
+    Ok(ReadyArticle { line, row, card, words })
 }
 
 type Raw = Option<Box<RawValue>>;

@@ -198,7 +198,7 @@ impl Batch<'_> {
         let mut print =
             self.write.prepare_cached("INSERT INTO prints (article, url, words) VALUES (?1, ?2, ?3)")?;
         print.execute((id, &arrival.url, arrival.words.map(signed)))?;
-        self.index(arrival, id)?;
+        arrival.card.put(self.write, id)?;
         self.want(arrival, id)?;
         Ok(id)
     }
@@ -223,12 +223,8 @@ impl Batch<'_> {
         let mut print =
             self.write.prepare_cached("UPDATE prints SET url = ?2, words = ?3 WHERE article = ?1")?;
         print.execute((id, &arrival.url, arrival.words.map(signed)))?;
-        self.index(arrival, id)?;
+        arrival.card.put(self.write, id)?;
         self.want(arrival, id)
-    }
-
-    fn index(&self, arrival: &Arrival, id: i64) -> Result<()> {
-        index(self.write, id, &arrival.row.headline, &arrival.text)
     }
 
     fn want(&self, arrival: &Arrival, id: i64) -> Result<()> {
@@ -239,14 +235,6 @@ impl Batch<'_> {
         put.execute((id, self.source, url))?;
         Ok(())
     }
-}
-
-/// Puts the words of an article into the index, in place of those it had there.
-pub(super) fn index(write: &Transaction<'_>, id: i64, headline: &str, text: &str) -> Result<()> {
-    let mut put =
-        write.prepare_cached("INSERT OR REPLACE INTO words (rowid, headline, body) VALUES (?1, ?2, ?3)")?;
-    put.execute((id, headline, text))?;
-    Ok(())
 }
 
 /// True for addresses that lead further than to the front page of a site.

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::trouble::{Result, Trouble};
 use crate::library::pack::{pack, unpack};
-use crate::library::{Change, Health, Marks, Subscription};
+use crate::library::{Change, Health, Marks, SavedSearch, Subscription};
 
 /// The version of the format.
 pub(super) const VERSION: u32 = 1;
@@ -157,6 +157,15 @@ pub(super) struct VersionLine {
     pub(super) full: Option<Box<RawValue>>,
     pub(super) original: Option<Bytes>,
     pub(super) page: Option<Bytes>,
+}
+
+/// A saved search.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SearchLine {
+    pub(super) kind: Word,
+    pub(super) search: SavedSearch,
+    pub(super) seen: i64,
 }
 
 /// Where an article stands in a source.

@@ -4,10 +4,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::arrival::moment;
 use super::body::{packed, unpacked};
+use super::card::{self, Card, TABLES};
 use super::copy::beside;
 use super::doctor::{DANGLING, Ills, Part, Report, examine, look_at};
 use super::rows::number;
@@ -247,7 +249,7 @@ impl Mending<'_> {
             "UPDATE articles SET stamp = ?2, quotes = ?3 WHERE id = ?1 AND NOT fuller",
             (article, stamp, number(text.reading.quotes.len() as u64)),
         )?;
-        write.execute("DELETE FROM words WHERE rowid = ?1", [article])?;
+        card::take_out(&write, article)?;
         write.commit()?;
         Ok(())
     }
@@ -292,7 +294,7 @@ impl Mending<'_> {
              SELECT id, source, url FROM articles JOIN prints ON article = id WHERE id = ?1 AND url IS NOT NULL",
             [article],
         )?;
-        write.execute("DELETE FROM words WHERE rowid = ?1", [article])?;
+        card::take_out(&write, article)?;
         write.commit()?;
         self.recount(article)
     }
@@ -401,15 +403,18 @@ impl Mending<'_> {
     fn index(&mut self, whole: bool) -> Result<()> {
         let write = self.store.begin()?;
         if whole {
-            let made: String =
-                write
-                    .query_row("SELECT sql FROM sqlite_schema WHERE name = 'words'", [], |row| row.get(0))?;
-            write.execute_batch(&format!("DROP TABLE words; {made}"))?;
+            for table in TABLES {
+                let ask = "SELECT sql FROM sqlite_schema WHERE name = ?1";
+                let made: String = write.query_row(ask, [table], |row| row.get(0))?;
+                write.execute_batch(&format!("DROP TABLE {table}; {made}"))?;
+            }
         } else {
-            write.execute(
-                "DELETE FROM words WHERE rowid IN (SELECT id FROM words_docsize WHERE id NOT IN (SELECT id FROM articles))",
-                [],
-            )?;
+            for table in TABLES {
+                let ask = format!(
+                    "DELETE FROM {table} WHERE rowid IN (SELECT id FROM {table}_docsize WHERE id NOT IN (SELECT id FROM articles))"
+                );
+                write.execute(&ask, [])?;
+            }
         }
         write.commit()?;
         let (mut count, format) = (0, self.store.format);
@@ -430,20 +435,28 @@ impl Mending<'_> {
 /// Puts some of the articles that the index of words lacks into it; gives how many.
 fn index_some(write: &Transaction<'_>, format: fn(&str) -> &'static str) -> Result<usize> {
     let missing = missing(write)?;
-    for (id, headline, bytes) in &missing {
-        // Every text is sound by now; should one not be, its headline at least is found.
-        let text = unpacked(bytes, format).map(|article| article.text).unwrap_or_default();
-        super::keep::index(write, *id, headline, &text)?;
+    // Every text is sound by now; should one not be, its headline at least is found.
+    let card = |(id, headline, outlet, bytes): &Missing| {
+        (*id, Card::of(headline, outlet, &unpacked(bytes, format).unwrap_or_default()))
+    };
+    let cards: Vec<(i64, Card)> = missing.par_iter().map(card).collect();
+    for (id, card) in cards {
+        card.put(write, id)?;
     }
     Ok(missing.len())
 }
 
-fn missing(library: &Connection) -> Result<Vec<(i64, String, Vec<u8>)>> {
+/// An article that the index lacks: number, headline, outlet, packed text.
+type Missing = (i64, String, String, Vec<u8>);
+
+fn missing(library: &Connection) -> Result<Vec<Missing>> {
     let mut ask = library.prepare_cached(
-        "SELECT id, headline, coalesce(full, record) FROM articles JOIN bodies ON article = id
-         WHERE id NOT IN (SELECT id FROM words_docsize) ORDER BY id LIMIT ?1",
+        "SELECT id, headline, outlet, coalesce(full, record) FROM articles JOIN bodies ON article = id
+         WHERE id NOT IN (SELECT id FROM words_docsize) OR id NOT IN (SELECT id FROM facets_docsize)
+         ORDER BY id LIMIT ?1",
     )?;
-    let found = ask.query_map([BATCH as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let found =
+        ask.query_map([BATCH as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -501,7 +514,7 @@ mod tests {
         assert!(examine(&home.path().with_file_name("none.db"), |_| "text", &mut |_, _| {}).is_err());
     }
 
-    /// Does harm, and sees that it is found and mended, and that no article is lost.
+    /// Does harm to a sound library of five articles: it is found and mended, and what is asked afterwards is true.
     fn check(ill: &str, part: &str, sound: &[&str]) {
         let home = Home::new();
         stocked(&home, 5);
@@ -525,6 +538,16 @@ mod tests {
     #[test]
     fn every_ill_of_an_index_is_found_and_mended() {
         check("DELETE FROM words WHERE rowid IN (2, 3)", "index of words lacks 2 articles", &[]);
+        check(
+            "DELETE FROM facets WHERE rowid IN (2, 3)",
+            "index of words lacks 2 articles",
+            &["SELECT count(*) = 5 FROM facets_docsize"],
+        );
+        check(
+            "DELETE FROM facets_data WHERE id > 10",
+            "index of words is damaged",
+            &["SELECT count(*) = 5 FROM facets_docsize"],
+        );
         check(
             "INSERT INTO words (rowid, headline) VALUES (77, 'ghost')",
             "1 that are not there",

@@ -7,9 +7,9 @@ use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use super::facts::next_stamp;
 use super::import::{Imported, Ready, ReadyArticle, ReadyVersion};
-use super::lines::{ArticleLine, ChangeLine, FetchLine, FileLine, PrunedLine, SourceLine};
+use super::lines::{ArticleLine, ChangeLine, FetchLine, FileLine, PrunedLine, SearchLine, SourceLine};
 use super::trouble::Result;
-use crate::library::{Change, Marks};
+use crate::library::{Change, Marks, Query};
 
 /// An import under way.
 pub(super) struct Merge {
@@ -46,6 +46,7 @@ impl Merge {
             Ready::Version(version) => self.version(write, &version),
             Ready::Pruned(line) => self.pruned(write, &line),
             Ready::Fetch(line) => self.fetch(write, &line),
+            Ready::Search(line) => self.search(write, &line),
             Ready::Change(line) => self.change(write, *line),
         }
     }
@@ -274,7 +275,7 @@ impl Merge {
                 .prepare_cached("INSERT OR REPLACE INTO wanted VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
                 .execute((id, source, &wanted.url, wanted.tries, wanted.next, &wanted.error))?;
         }
-        super::keep::index(write, id, &row.headline, &article.text)?;
+        article.card.put(write, id)?;
         Ok(id)
     }
 
@@ -340,6 +341,24 @@ impl Merge {
                  WHERE NOT EXISTS (SELECT 1 FROM fetches WHERE source = ?1 AND at = ?2)",
             )?
             .execute((source, line.at, line.took, line.fresh, line.updated, &line.error))?;
+        Ok(Ok(()))
+    }
+
+    /// Takes a saved search, unless there is one of its name.
+    fn search(&self, write: &Transaction<'_>, line: &SearchLine) -> Result<Taken> {
+        let search = &line.search;
+        if search.name.trim().is_empty() {
+            return Ok(Err("its search has no name".to_owned()));
+        }
+        if let Err(mistake) = Query::parse(&search.query) {
+            return Ok(Err(format!("its query can't be read: {mistake}")));
+        }
+        // The articles of the export may have other numbers here.
+        let seen = self.articles.get(&line.seen).copied().unwrap_or(line.seen);
+        write.execute(
+            "INSERT OR IGNORE INTO searches (name, query, watch, seen) VALUES (?1, ?2, ?3, ?4)",
+            (&search.name, &search.query, search.watch, seen),
+        )?;
         Ok(Ok(()))
     }
 

@@ -190,11 +190,11 @@ fn take_out(write: &Transaction<'_>, id: i64, stamp: i64) -> Result<bool> {
         "DELETE FROM versions WHERE article = ?1",
         "DELETE FROM prints WHERE article = ?1",
         "DELETE FROM wanted WHERE article = ?1",
-        "DELETE FROM words WHERE rowid = ?1",
         "UPDATE places SET article = NULL WHERE article = ?1",
     ] {
         write.prepare_cached(step)?.execute([id])?;
     }
+    super::card::take_out(write, id)?;
     Ok(true)
 }
 

@@ -83,19 +83,6 @@ impl Store {
         Ok(rows.next().transpose()?)
     }
 
-    /// How many articles there are, and how many of them are unread.
-    ///
-    /// # Errors
-    /// When the library can't be read.
-    pub fn counts(&self) -> Result<(u64, u64)> {
-        let mut ask = self
-            .connection
-            .prepare_cached("SELECT count(*), count(*) FILTER (WHERE NOT read) FROM articles")?;
-        Ok(ask.query_row([], |row| {
-            Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, i64>(1)?.unsigned_abs()))
-        })?)
-    }
-
     /// True when there is neither an article nor a source.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ const NUMBERED: &[(&str, &str)] = &[
     ("wanted", "article"),
     ("changes", "id"),
     ("fetches", "id"),
+    ("searches", "id"),
 ];
 
 /// The tables whose rows go by their source and a second column.

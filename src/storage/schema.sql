@@ -20,7 +20,7 @@ CREATE TABLE sources (
     UNIQUE (kind, address)
 );
 
--- What lists show, and what the reader did. `stamp` rises with every change of a row. Kept thin: a list is read whole.
+-- What lists show, and what the reader did. `length` is in characters. `stamp` rises with every change of a row. Kept thin: a list is read whole.
 -- A number is never given twice, so that undoing an old change can't reach another article.
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -40,6 +40,7 @@ CREATE TABLE articles (
     updated INTEGER NOT NULL DEFAULT 0,
     brief INTEGER NOT NULL DEFAULT 0,
     place INTEGER NOT NULL DEFAULT 0,
+    length INTEGER NOT NULL DEFAULT 0,
     tags TEXT,
     note TEXT
 );
@@ -124,5 +125,18 @@ CREATE TABLE sessions (id INTEGER PRIMARY KEY, pid INTEGER NOT NULL, began INTEG
 CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO facts VALUES ('stamp', 0);
 
--- The index of words. It holds no text of its own; rows go by the numbers of articles.
-CREATE VIRTUAL TABLE words USING fts5 (headline, body, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2");
+-- Queries that are kept under a name. Articles above `seen` are new to a search that is watched.
+CREATE TABLE searches (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    query TEXT NOT NULL,
+    watch INTEGER NOT NULL DEFAULT 0,
+    seen INTEGER NOT NULL DEFAULT 0
+);
+
+-- The index of words. It holds no text of its own; rows go by the numbers of articles. Words come folded, so nothing is
+-- left to the tokenizer but the spaces. The first column costs the least room, so it is the text.
+CREATE VIRTUAL TABLE words USING fts5 (body, headline, content='', contentless_delete=1, tokenize="ascii");
+
+-- What else a query may ask of an article: words in quotes, names, kinds of speakers. Only whether it is there.
+CREATE VIRTUAL TABLE facets USING fts5 (facet, content='', contentless_delete=1, detail=none, tokenize="ascii tokenchars '_'");

@@ -215,7 +215,7 @@ impl Victim {
         if chance.below(2) == 0 {
             goes_on(chance.below(u64::try_from(self.span.as_micros()).unwrap_or(u64::MAX)));
         } else {
-            let articles = || store.counts().expect("a look").0;
+            let articles = || store.tally().expect("a look").total;
             let goal = articles() + chance.below(FEEDS * NEW + 1);
             while articles() < goal && goes_on(50) {}
             goes_on(chance.below(1_500));

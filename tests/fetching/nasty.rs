@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
+use quotidian::intake::{Order, Which, fetch};
 use quotidian::sources::web::fetch::Limits;
 
 use crate::home::{Home, SMALL, item, rss};
@@ -217,4 +218,37 @@ fn a_server_that_wants_to_be_left_alone_is() {
     assert_eq!(named.code, Some(1));
     assert_eq!(heard.lock().expect("the list").len(), 2);
     assert_eq!(home.source("often").health.failures, 2);
+}
+
+#[test]
+fn a_fetch_that_is_stopped_blames_nobody_and_goes_on_the_next_time() {
+    let stop = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let (hand, open) = (std::sync::Arc::clone(&stop), std::sync::atomic::AtomicBool::new(false));
+    let (server, heard) = serve(move |_, stream| {
+        use std::sync::atomic::Ordering::SeqCst;
+        // The first answer never ends; the reader has had enough of it.
+        if !open.swap(true, SeqCst) {
+            let _ =
+                stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n<rss version='2.0'><channel>");
+            hand.store(true, SeqCst);
+            while stream.write_all(&b"<item><title>More</title></item>".repeat(64)).is_ok() {}
+            return;
+        }
+        say(stream, "200 OK", "Content-Type: application/rss+xml\r\n", one("good").as_bytes());
+    });
+    let home = Home::new();
+    // More than are asked at the same time.
+    for n in 0..40 {
+        home.subscribe(&format!("feed{n}"), &format!("{server}/{n}"));
+    }
+    let order = Order { library: home.library(), which: Which::All, limits: Limits::default(), every: 60 };
+    let report = fetch(&order, &stop, &|_| {}).expect("a fetch");
+    assert!(report.stopped && report.problems.is_empty(), "{report:?}");
+    let asked = heard.lock().expect("the list").len();
+    assert!(asked < 40, "{asked}");
+    let failures: u32 =
+        home.store().subscriptions().expect("all").iter().map(|source| source.health.failures).sum();
+    assert_eq!(failures, 0);
+    home.done(&["fetch"]);
+    assert_eq!(home.headlines(), ["the crane good"]);
 }

@@ -7,23 +7,20 @@ use crate::server::{path_of, say, serve};
 
 const FEED: &str = "Content-Type: application/rss+xml\r\n";
 
-/// A server with a feed of one entry and one of many.
+/// More feeds than are asked at the same time.
+const FEEDS: usize = 18;
+
+/// A server with a small feed of one entry and any number of larger ones.
 fn papers() -> String {
     let (server, _) = serve(|head, stream| {
-        let count = if path_of(head) == "/large" { 120 } else { 1 };
+        let name = path_of(head).trim_start_matches('/');
         let one = |n: usize| {
-            item(
-                &format!("{count}-{n}"),
-                &format!("crane {n} of {count}"),
-                &format!("https://aldwick.example/{count}/{n}"),
-            )
+            let link = format!("https://aldwick.example/{name}/{n}");
+            item(&format!("{name}-{n}"), &format!("crane {n} of {name}"), &link)
         };
-        say(
-            stream,
-            "200 OK",
-            FEED,
-            rss("The Alden Post", &(0..count).map(one).collect::<String>()).as_bytes(),
-        );
+        let count = if name == "small" { 1 } else { 3 };
+        let items = (0..count).map(one).collect::<String>();
+        say(stream, "200 OK", FEED, rss("The Alden Post", &items).as_bytes());
     });
     server
 }
@@ -36,7 +33,9 @@ fn a_full_disk_is_told_and_costs_nothing_that_was_confirmed() {
     home.subscribe("small", &format!("{server}/small"));
     home.done(&["fetch"]);
     let before = home.rows();
-    home.subscribe("large", &format!("{server}/large"));
+    for n in 0..FEEDS {
+        home.subscribe(&format!("large{n}"), &format!("{server}/large{n}"));
+    }
     let program = env!("CARGO_BIN_EXE_quotidian");
     // No file may grow beyond so many blocks: the first, and the others somewhere in the middle of the fetch.
     for blocks in ["0", "200", "400"] {
@@ -52,10 +51,10 @@ fn a_full_disk_is_told_and_costs_nothing_that_was_confirmed() {
         let store = home.store();
         assert!(store.quick_check().expect("a check").is_empty());
         let now = home.rows();
-        assert!(now.len() < 121 && before.iter().all(|row| now.contains(row)), "{blocks}");
+        assert!(now.len() < 1 + 3 * FEEDS && before.iter().all(|row| now.contains(row)), "{blocks}");
     }
     let _ = home.done(&["fetch"]);
-    assert_eq!(home.rows().len(), 121);
+    assert_eq!(home.rows().len(), 1 + 3 * FEEDS);
 }
 
 #[cfg(unix)]

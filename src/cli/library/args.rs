@@ -61,6 +61,19 @@ pub enum LibraryCommand {
     Redo,
     /// List articles, the newest first
     List(Listing),
+    /// Find articles, quotes or people, the best first; docs/queries.md explains queries
+    Search(Searching),
+    /// List the searches that were saved
+    Searches {
+        /// Remove one instead; may be repeated
+        #[arg(long, value_name = "NAME")]
+        remove: Vec<String>,
+        /// Print one JSON object a line instead
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say how much is new in the saved searches that are watched, since it was last said
+    Watch(Watching),
     /// Print articles with their quotes and people
     Show {
         /// The numbers of articles, as `list` shows them
@@ -219,6 +232,70 @@ impl Listing {
     }
 }
 
+/// What is searched for, and how.
+#[derive(Debug, Args)]
+pub struct Searching {
+    /// What is searched for: words, "phrases", who:NAME said:WORDS …; best in single quotation marks
+    ///
+    /// After -- it may begin with a hyphen.
+    #[arg(value_name = "QUERY", required_unless_present = "saved")]
+    pub query: Vec<String>,
+    /// The query of a saved search instead
+    #[arg(long, value_name = "NAME", conflicts_with = "query")]
+    pub saved: Option<String>,
+    /// Find quotes, one by one
+    #[arg(long, conflicts_with = "people")]
+    pub quotes: bool,
+    /// Find people
+    #[arg(long)]
+    pub people: bool,
+    /// The newest first, not the best
+    #[arg(long)]
+    pub newest: bool,
+    /// How it is printed
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: SearchFormat,
+    /// At most so many; a table has 50 when nothing is said
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Save the query under a name instead
+    #[arg(long, value_name = "NAME", value_parser = name, conflicts_with_all = ["saved", "quotes", "people", "newest", "limit"])]
+    pub save: Option<String>,
+    /// What is new in it is told by `watch`
+    #[arg(long, requires = "save")]
+    pub watch: bool,
+}
+
+/// What is said of the searches that are watched.
+#[derive(Debug, Args)]
+pub struct Watching {
+    /// Only this one, watched or not
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Exit with 0 when something is new, with 1 when nothing is
+    #[arg(long)]
+    pub exit_code: bool,
+    /// Leave what is new as new
+    #[arg(long)]
+    pub peek: bool,
+    /// How it is printed: a table of numbers, or the articles
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: SearchFormat,
+}
+
+/// How what was found is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchFormat {
+    /// For people.
+    Table,
+    /// One JSON object a line.
+    Jsonl,
+    /// For spreadsheets.
+    Csv,
+    /// Addresses only, one a line.
+    Urls,
+}
+
 /// Which articles are listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum View {
@@ -289,6 +366,15 @@ fn tag(words: &str) -> Result<String, String> {
         return Err("a tag is one word".to_owned());
     }
     Ok(tag.to_owned())
+}
+
+/// A name on one line.
+fn name(words: &str) -> Result<String, String> {
+    let name = words.trim();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return Err("a name is words on one line".to_owned());
+    }
+    Ok(name.to_owned())
 }
 
 fn view(words: &str) -> Result<View, String> {

@@ -96,7 +96,7 @@ fn print(
 }
 
 /// A row of the table. Its marks: `N` for unread, `*` for a star, `+` for updated.
-fn line(row: &Row, labels: &HashMap<u32, &str>) -> [String; 5] {
+pub(super) fn line(row: &Row, labels: &HashMap<u32, &str>) -> [String; 5] {
     let marks = [(!row.marks.read, 'N'), (row.marks.star, '*'), (row.marks.updated, '+')];
     let marks = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark).collect();
     let source = row.sources.iter().next().and_then(|id| labels.get(&id).copied()).unwrap_or(&row.outlet);
@@ -109,7 +109,8 @@ fn line(row: &Row, labels: &HashMap<u32, &str>) -> [String; 5] {
     ]
 }
 
-fn record(row: &Row, address: Option<&str>, labels: &HashMap<u32, &str>) -> serde_json::Value {
+/// What programs are told of an article.
+pub(super) fn record(row: &Row, address: Option<&str>, labels: &HashMap<u32, &str>) -> serde_json::Value {
     let sources: Vec<_> =
         row.sources.iter().map(|id| json!({ "id": id, "label": labels.get(&id).copied() })).collect();
     json!({
@@ -157,12 +158,10 @@ pub fn show(desk: &mut Desk<'_>, ids: &[u64]) -> anyhow::Result<usize> {
 /// When the library can't be read, or writing fails.
 pub fn status(desk: &mut Desk<'_>, as_json: bool) -> anyhow::Result<usize> {
     let store = desk.open()?;
-    let tallies = store.tallies().with_context(|| desk.named())?;
+    let tally = store.tally().with_context(|| desk.named())?;
     let sources = store.subscriptions().with_context(|| desk.named())?;
     let sources: Vec<_> = sources.iter().filter(|source| !source.removed).collect();
-    let sum = |part: fn(&crate::storage::tally::Tally) -> u64| tallies.iter().map(part).sum::<u64>();
-    let (total, unread, starred) =
-        (sum(|tally| tally.total), sum(|tally| tally.unread), sum(|tally| tally.starred));
+    let (total, unread, starred) = (tally.total, tally.unread, tally.starred);
     let failing = sources.iter().filter(|source| source.health.failures > 0).count();
     if as_json {
         let counts = json!({

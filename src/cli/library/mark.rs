@@ -141,22 +141,10 @@ mod tests {
             ..Row::default()
         };
         let rows = [row(1, true, None), row(2, false, Some("old")), row(3, false, None)];
-        let plain = Marking {
-            ids: Vec::new(),
-            all: true,
-            source: None,
-            read: false,
-            unread: false,
-            star: false,
-            unstar: false,
-            tags: Vec::new(),
-            untags: Vec::new(),
-            note: None,
-        };
-        let read = change(&rows, &Marking { read: true, unstar: true, ..plain });
+        let read = change(&rows, &Marking { read: true, unstar: true, ..no_marking() });
         assert_eq!(read, Change::of("2 articles marked read", Edit::Read(true), vec![2, 3]));
-        let plain = Marking { read: false, unstar: false, ids: Vec::new(), source: None, ..no_marking() };
-        let noted = change(&rows, &Marking { note: Some("ask".into()), tags: vec!["sea".into()], ..plain });
+        let noted =
+            change(&rows, &Marking { note: Some("ask".into()), tags: vec!["sea".into()], ..no_marking() });
         assert_eq!(noted.what, "3 articles tagged #sea, noted");
         let notes: Vec<&[u64]> = noted.edits[1..].iter().map(|(_, ids)| ids.as_slice()).collect();
         assert_eq!(notes, [&[1, 3][..], &[2]]);

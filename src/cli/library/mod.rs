@@ -7,10 +7,12 @@ pub mod care;
 pub mod desk;
 pub mod fetch;
 pub mod find;
+pub mod found;
 pub mod list;
 pub mod mark;
 pub mod perform;
 pub mod prune;
+pub mod search;
 pub mod sources;
 pub mod wished;
 

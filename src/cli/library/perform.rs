@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::args::LibraryCommand;
 use super::desk::{Desk, Given};
-use super::{care, fetch, list, mark, prune, sources};
+use super::{care, fetch, list, mark, prune, search, sources};
 
 /// Does what was asked for with the library; gives the number of problems.
 ///
@@ -29,6 +29,9 @@ pub fn perform(
         LibraryCommand::Undo => mark::turn_back(&mut desk, false),
         LibraryCommand::Redo => mark::turn_back(&mut desk, true),
         LibraryCommand::List(listing) => list::list(&mut desk, &listing),
+        LibraryCommand::Search(searching) => search::search(&mut desk, &searching),
+        LibraryCommand::Searches { remove, json } => search::searches(&mut desk, &remove, json),
+        LibraryCommand::Watch(watching) => search::watch(&mut desk, &watching),
         LibraryCommand::Show { ids } => list::show(&mut desk, &ids),
         LibraryCommand::Status { json } => list::status(&mut desk, json),
         LibraryCommand::Backup { file } => care::backup(&mut desk, file),

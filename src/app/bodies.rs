@@ -50,7 +50,10 @@ impl App {
         let Some(row) = self.library.row(at) else { return false };
         let bodies = &self.bodies;
         let lacks = self.library.article(at).is_none() || bodies.outdated.contains(&row.id);
-        lacks && !bodies.asked.contains(&row.id) && !bodies.missing.contains_key(&row.id)
+        lacks
+            && !self.library.is_gone(at)
+            && !bodies.asked.contains(&row.id)
+            && !bodies.missing.contains_key(&row.id)
     }
 
     /// Asks for the open article when it is not there.

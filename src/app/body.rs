@@ -61,7 +61,7 @@ fn layers(app: &App, seen: Span) -> Layers {
         }
     }
     if let Some(search) = &app.text_search {
-        out.layers.extend(search.hits.iter().map(|&span| (span, Role::Hit)));
+        out.layers.extend(search.hits_in(seen).iter().map(|&span| (span, Role::Hit)));
         out.layers.extend(search.hits.get(search.at).map(|&span| (span, Role::Here)));
     }
     out.layers.retain(|(span, _)| span.overlaps(seen));
@@ -95,8 +95,8 @@ pub(super) fn rows(app: &App, slot: &Slot) -> Vec<Line> {
 
 /// The body while there is nothing to read.
 fn nothing(app: &App, slot: &Slot) -> Vec<Line> {
-    if let Some(row) = app.row() {
-        let why = app.bodies.why_missing(row.id).map(|why| format!("It can't be read: {why}"));
+    if let (Some(open), Some(row)) = (app.open, app.row()) {
+        let why = app.why_missing(open).map(|why| format!("It can't be read: {why}"));
         let words = shown(&why.unwrap_or_else(|| format!("Reading {} ...", row.headline))).into_owned();
         let columns = usize::from(slot.inner.w).saturating_sub(6).max(8);
         let rows = wrap::wrap(&words, Span::new(0, words.len()), columns).into_iter();

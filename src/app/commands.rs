@@ -73,7 +73,7 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "next-mention",      mode: Read, keys: &["]p"],                        help: "Next mention of the chosen person, or of anybody",    run: |app| { let by = app.times() as isize; app.step_mention(by); Effect::None } },
     Command { name: "previous-mention",  mode: Read, keys: &["[p"],                        help: "Previous mention of the chosen person, or of anybody", run: |app| { let by = app.times() as isize; app.step_mention(-by); Effect::None } },
     Command { name: "why",               mode: Read, keys: &["e"],                        help: "Why this speaker: what was weighed for the quote",           run: |app| { app.explain(); Effect::None } },
-    Command { name: "search",            mode: Read, keys: &["/"],                         help: "Search in the pane",                                  run: |app| { app.begin_search(); Effect::None } },
+    Command { name: "search",            mode: Read, keys: &["/"],                         help: "Find in the pane; in the text also by re:EXPRESSION",         run: |app| { app.begin_search(); Effect::None } },
     Command { name: "next-hit",          mode: Read, keys: &["n"],                         help: "Next hit; without a search, next unread article",     run: |app| hit(app, true) },
     Command { name: "previous-hit",      mode: Read, keys: &["N"],                         help: "Previous hit; without a search, previous unread article", run: |app| hit(app, false) },
     Command { name: "clear",             mode: Read, keys: &["Esc"],                       help: "End the search, then the filter, then the choice",    run: |app| { app.clear(); Effect::None } },
@@ -225,7 +225,7 @@ impl App {
     }
 
     fn turn(&mut self, what: &str, edit: Edit) {
-        if let Some(id) = self.row().map(|row| row.id) {
+        if let Some(id) = self.row().map(|row| row.id).filter(|_| !self.is_open_gone()) {
             self.mark(what, vec![edit], &[id]);
         }
     }

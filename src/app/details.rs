@@ -24,7 +24,7 @@ impl App {
         };
         let mut known = self.own_facts(row);
         known.extend(self.article().map(facts).unwrap_or_default());
-        let missing = self.bodies.why_missing(row.id).into_iter();
+        let missing = self.open.and_then(|open| self.why_missing(open)).into_iter();
         let wrong = missing
             .chain(self.article().into_iter().flat_map(|article| &article.problems).map(String::as_str));
         let wrong = wrong.map(|what| Paragraph::new("! ", what, &[Role::Problem]));

@@ -143,16 +143,20 @@ impl App {
     fn relisted(&self, renewal: Renewal) -> Vec<usize> {
         let view = self.listing.view;
         let mut articles: Vec<usize> = match renewal {
-            Renewal::Merged => self.listing.articles.iter().chain(&self.listing.arrived).copied().collect(),
-            _ if view == ALL => (0..self.library.len()).collect(),
+            Renewal::Merged => {
+                let all = self.listing.articles.iter().chain(&self.listing.arrived).copied();
+                all.filter(|&at| !self.library.is_gone(at)).collect()
+            }
+            _ if view == ALL => self.library.present().collect(),
             _ => {
-                let rows = self.library.rows().iter().enumerate();
-                rows.filter(|(_, row)| self.views.holds(view, row)).map(|(at, _)| at).collect()
+                let holds = |at: &usize| self.library.row(*at).is_some_and(|row| self.views.holds(view, row));
+                self.library.present().filter(holds).collect()
             }
         };
         if let (Renewal::Kept, Some(open)) = (renewal, self.open)
             && self.listing.articles.contains(&open)
             && self.library.row(open).is_some_and(|row| !self.views.holds(view, row))
+            && !self.library.is_gone(open)
         {
             articles.push(open);
         }
@@ -195,14 +199,14 @@ impl App {
     }
 
     /// How many rows of a list stand above its cursor on the screen.
-    fn offset(&self, pane: Pane) -> usize {
+    pub(super) fn offset(&self, pane: Pane) -> usize {
         let list = self.list_of(pane);
         let shown = self.visible(pane);
         shown.iter().find(|(at, ..)| list.is_some_and(|list| list.cursor == *at)).map_or(0, |found| found.2)
     }
 
     /// Leaves so many rows of the article list above its cursor, as nearly as whole articles allow.
-    fn hold(&mut self, offset: usize) {
+    pub(super) fn hold(&mut self, offset: usize) {
         let Some(slot) = self.layout.slot(Pane::Articles) else { return };
         let columns = usize::from(slot.inner.w);
         let mut list = std::mem::take(&mut self.lists[0]);

@@ -30,6 +30,8 @@ pub enum Message {
     /// Rows of the stored library, new or changed. At the start the newest come first; after [`Message::Stored`] new
     /// ones wait until the reader asks for them.
     Rows(Vec<Row>),
+    /// Articles were taken out of the stored library: the numbers of all that are left, in order.
+    Remaining(Vec<u64>),
     /// All rows that the stored library has at the start have come.
     Stored,
     /// The subscriptions of the stored library, all of them.

@@ -78,7 +78,7 @@ impl App {
 
     /// No article is open any more.
     pub(super) fn close_article(&mut self) {
-        self.keep_place();
+        self.leave_article();
         (self.open, self.place, self.top) = (None, 0, 0);
         (self.chosen, self.only, self.text_search) = (None, None, None);
     }
@@ -89,7 +89,7 @@ impl App {
             return;
         }
         let Some((id, place)) = self.library.row(at).map(|row| (row.id, row.place)) else { return };
-        self.keep_place();
+        self.leave_article();
         self.bodies.forgive(id);
         self.place = place;
         self.top = 0;

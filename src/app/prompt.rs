@@ -11,7 +11,8 @@ use super::panes::Pane;
 use super::shell;
 use super::state::App;
 use super::tagging::tags_in;
-use crate::library::{Fuzzy, Item};
+use super::text_search::TextSearch;
+use crate::library::{Fuzzy, Item, Library};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,8 @@ pub struct Prompt {
     place: usize,
     /// How far back in the history of lines one is.
     back: usize,
+    /// The search in the text that there was when it began.
+    before: Option<TextSearch>,
 }
 
 impl Prompt {
@@ -93,6 +96,17 @@ impl Prompt {
     pub(super) fn step(&mut self, by: isize) {
         let last = self.choices.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+}
+
+impl Prompt {
+    /// What is not in the library any more can't be chosen.
+    pub(super) fn forget(&mut self, library: &Library) {
+        let is_there =
+            |item: &Item| !matches!(*item, Item::Article(at) | Item::Quote(at, _) if library.is_gone(at));
+        self.pool.retain(is_there);
+        self.choices.retain(|choice| !matches!(choice, Choice::Item(item) if !is_there(item)));
+        self.step(0);
     }
 }
 
@@ -156,13 +170,14 @@ impl App {
         };
         let (input, place) = (Input::new(crate::text::shown(line).into_owned()), self.place);
         let choices = Vec::new();
-        self.prompt = Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0 });
+        let before = if asked == Asked::Search(Pane::Body) { self.text_search.take() } else { None };
+        self.prompt = Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0, before });
         self.changed();
     }
 
     /// Every article, and every person and quote of those in memory.
     fn everything(&self) -> Vec<Item> {
-        let articles = (0..self.library.len()).map(Item::Article);
+        let articles = self.library.present().map(Item::Article);
         let people = self.library.figures().iter().enumerate();
         let people = people.filter(|(_, figure)| !figure.appearances.is_empty());
         let people = people.map(|(at, _)| Item::Person(at));
@@ -298,7 +313,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match prompt.asked {
             Asked::Search(Pane::Body) => {
-                self.text_search = None;
+                self.text_search = prompt.before;
                 let row = if prompt.place == 0 { 0 } else { self.page.row_of(prompt.place) };
                 self.scroll_to(row);
             }
@@ -340,6 +355,12 @@ impl App {
             self.lines.push(value.clone());
         }
         match prompt.asked {
+            // Nothing typed is the search before, once more.
+            Asked::Search(Pane::Body) if prompt.value().is_empty() => {
+                self.text_search = prompt.before;
+                self.step_hit(1);
+                Effect::None
+            }
             Asked::Search(pane) => {
                 if let Some(list) = self.list_mut(pane) {
                     list.before = None;

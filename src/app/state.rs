@@ -198,6 +198,7 @@ impl App {
             Message::Laid(title, words) => self.laid(title, &words),
             Message::Said(words) => self.said = words,
             Message::Rows(rows) => self.rows_came(rows),
+            Message::Remaining(ids) => self.remain(&ids),
             Message::Stored => self.all_stored(),
             Message::Subscriptions(all) => self.subscriptions_came(all),
             Message::Versions(versions) => self.lay_versions(&versions),

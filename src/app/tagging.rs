@@ -20,6 +20,9 @@ pub fn tags_in(line: &str) -> Vec<String> {
 impl App {
     /// Asks for the tags of the open article; those that it has stand there already.
     pub(super) fn ask_tags(&mut self) {
+        if self.is_open_gone() {
+            return;
+        }
         let Some(row) = self.row() else { return };
         let tags: Vec<&str> = row.marks.tags.iter().map(AsRef::as_ref).collect();
         let (id, mut line) = (row.id, tags.join(" "));
@@ -53,6 +56,9 @@ impl App {
 
     /// Asks for the note on the open article; the one that is there stands there already.
     pub(super) fn ask_note(&mut self) {
+        if self.is_open_gone() {
+            return;
+        }
         let Some(row) = self.row() else { return };
         let (id, note) = (row.id, row.marks.note.clone());
         self.ask_with(Asked::Note(id), note.as_deref().unwrap_or_default());
@@ -75,6 +81,9 @@ impl App {
 
     /// Shows the feed's own words in place of the full text, or the other way round.
     pub(super) fn turn_full_text(&mut self) {
+        if self.is_open_gone() {
+            return;
+        }
         let Some(row) = self.row() else { return };
         if !row.full {
             self.said = "only this text is there".to_owned();

@@ -1,7 +1,14 @@
-//! Finding words in the open article. Lower-case letters match capitals too; a capital only itself.
+//! Finding words in the open article: as one types, counted, and stepped through around its end. Whatever is typed, the
+//! hits lie in the text, in order and apart.
 
+use super::line::number;
+use super::pattern::{self, Pattern};
 use super::state::App;
+use crate::reading::BlockKind;
 use crate::text::Span;
+
+/// More hits than this are not looked for.
+const MOST: usize = 100_000;
 
 /// A search in a text: the words, where they are, and where the reader is among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,62 +19,60 @@ pub struct TextSearch {
     pub hits: Vec<Span>,
     /// The one the reader is at.
     pub at: usize,
+    /// Why what was typed can't be looked for; the places are those of what was typed before.
+    pub wrong: Option<String>,
+    /// Where the last step went on when there was nothing more its way, or `""`.
+    pub around: &'static str,
 }
 
-/// Every place where `query` stands in `text`, in order and without overlap.
-#[must_use]
-pub fn find(text: &str, query: &str) -> Vec<Span> {
-    if query.is_empty() {
-        return Vec::new();
-    }
-    if query.chars().any(char::is_uppercase) {
-        return text.match_indices(query).map(|(at, hit)| Span::new(at, at + hit.len())).collect();
-    }
-    let wanted: Vec<char> = query.chars().flat_map(char::to_lowercase).collect();
-    let mut hits = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| candidate(rest, wanted[0])).map(|at| from + at) {
-        match starts_with(&text[at..], &wanted) {
-            Some(len) => {
-                hits.push(Span::new(at, at + len));
-                from = at + len;
-            }
-            None => from = at + text[at..].chars().next().map_or(1, char::len_utf8),
+impl TextSearch {
+    /// Which hit of how many, in words.
+    #[must_use]
+    pub fn count(&self) -> String {
+        let more = if self.hits.len() == MOST { "+" } else { "" };
+        match (self.hits.len(), &self.wrong) {
+            (_, Some(wrong)) => wrong.clone(),
+            (0, _) => "not in this article".to_owned(),
+            (count, _) => format!("{} of {}{more}{}", number(self.at + 1), number(count), self.around),
         }
     }
-    hits
-}
 
-/// The next place where a hit that begins with `first` can begin.
-fn candidate(text: &str, first: char) -> Option<usize> {
-    if first.is_ascii() {
-        return memchr::memchr2(first as u8, first.to_ascii_uppercase() as u8, text.as_bytes());
+    /// The hits that touch a stretch of the text.
+    #[must_use]
+    pub fn hits_in(&self, seen: Span) -> &[Span] {
+        let from = self.hits.partition_point(|hit| hit.end() <= seen.start());
+        let to = self.hits.partition_point(|hit| hit.start() < seen.end());
+        self.hits.get(from..to).unwrap_or_default()
     }
-    text.find(|c: char| c.to_lowercase().next() == Some(first))
-}
-
-/// The bytes at the start of `text` that say `wanted` in any case.
-fn starts_with(text: &str, wanted: &[char]) -> Option<usize> {
-    let mut rest = wanted;
-    for (at, c) in text.char_indices() {
-        if rest.is_empty() {
-            return Some(at);
-        }
-        for lower in c.to_lowercase() {
-            rest = rest.strip_prefix(&[lower])?;
-        }
-    }
-    rest.is_empty().then_some(text.len())
 }
 
 impl App {
     /// Looks for words in the open article and goes to the first from `place` on.
     pub(super) fn search_text(&mut self, query: &str, place: usize) {
         let Some(article) = self.article() else { return };
-        let hits = find(&article.text, query);
-        let at = hits.iter().position(|hit| hit.start() >= place).unwrap_or(0);
+        if query.is_empty() || query == pattern::REGEX {
+            self.text_search = None;
+            return;
+        }
+        let hits = match Pattern::new(query) {
+            Ok(pattern) => pattern.find(&article.text, MOST),
+            Err(wrong) => {
+                let search = self.text_search.get_or_insert_default();
+                (search.query, search.wrong) = (query.to_owned(), Some(wrong));
+                return;
+            }
+        };
+        self.set_hits(query, hits, place);
+    }
+
+    /// These are the hits now; goes to the first from `place` on.
+    pub(super) fn set_hits(&mut self, query: &str, hits: Vec<Span>, place: usize) {
+        let next = hits.iter().position(|hit| hit.start() >= place);
+        let around = if next.is_none() && place > 0 { FROM_TOP } else { "" };
+        let at = next.unwrap_or(0);
         let to = hits.get(at).map(|hit| hit.start());
-        self.text_search = (!query.is_empty()).then(|| TextSearch { query: query.to_owned(), hits, at });
+        self.text_search =
+            Some(TextSearch { query: query.to_owned(), hits, at, around, ..TextSearch::default() });
         if let Some(place) = to {
             self.show_place(place);
         }
@@ -78,29 +83,42 @@ impl App {
         let Some(search) = &mut self.text_search else { return };
         let Ok(len) = isize::try_from(search.hits.len()) else { return };
         if len == 0 {
-            self.said = format!("`{}` is not in this article", search.query);
             return;
         }
-        search.at = (search.at as isize + by).rem_euclid(len) as usize;
+        let to = search.at as isize + by;
+        search.around = match to {
+            ..0 => FROM_END,
+            to if to >= len => FROM_TOP,
+            _ => "",
+        };
+        search.at = to.rem_euclid(len) as usize;
         let place = search.hits[search.at].start();
         self.show_place(place);
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn small_letters_match_capitals_too() {
-        let check = |text: &str, query: &str, expect: &[&str]| {
-            let hits: Vec<_> = find(text, query).into_iter().map(|hit| hit.of(text)).collect();
-            assert_eq!(hits, expect, "{query}");
+    /// What the status line says of the search: the words, which hit of how many, and why one can't be seen.
+    #[must_use]
+    pub fn search_words(&self) -> Option<String> {
+        let search = self.text_search.as_ref()?;
+        let words = match search.hits.len() {
+            0 if search.wrong.is_none() => format!("`{}` is not in this article", search.query),
+            _ => format!("`{}` {}", search.query, search.count()),
         };
-        check("The ferry. THE end, there", "the", &["The", "THE", "the"]);
-        check("The ferry. THE end, there", "The", &["The"]);
-        check("Élan élan", "élan", &["Élan", "élan"]);
-        check("aaaa", "aa", &["aa", "aa"]);
-        check("none", "", &[]);
+        let hidden = if self.is_hit_hidden() { "; folded away, E shows it" } else { "" };
+        Some(format!("{words}{hidden}"))
+    }
+
+    /// True when the hit the reader is at lies in words that are folded away.
+    fn is_hit_hidden(&self) -> bool {
+        let hit = self.text_search.as_ref().and_then(|search| search.hits.get(search.at));
+        let (Some(hit), Some(article)) = (hit, self.article()) else { return false };
+        let blocks = &article.reading.structure.blocks;
+        let at = blocks.partition_point(|block| block.span.end() <= hit.start());
+        !self.unfolded && blocks.get(at).is_some_and(|block| block.kind == BlockKind::Boilerplate)
     }
 }
+
+/// A step that went around the end of the text.
+const FROM_TOP: &str = ", on from the top";
+/// A step back that went around its beginning.
+const FROM_END: &str = ", on from the end";

@@ -218,8 +218,19 @@ fn is_boxed(asked: &Asked) -> bool {
 
 fn typed(app: &App, prompt: &Prompt) -> Line {
     let line = Line::of(lead(prompt), Role::Prompt);
-    let room = usize::from(app.layout.status.w).saturating_sub(line.width());
+    let room = typing_room(app, prompt).saturating_sub(line.width());
     line.with(seen(app, prompt, room).0, &[Role::Status])
+}
+
+/// The columns of the bottom row that a line being typed may take: beside a search stands what it found.
+fn typing_room(app: &App, prompt: &Prompt) -> usize {
+    let all = usize::from(app.layout.status.w);
+    match prompt.asked {
+        Asked::Search(Pane::Body) if app.text_search.is_some() => {
+            all.saturating_sub(right_of_status(app).width() + 2)
+        }
+        _ => all,
+    }
 }
 
 /// As much of the line being typed as `columns` hold, around the cursor, and how many of them stand before the cursor.
@@ -280,11 +291,8 @@ fn where_one_is(app: &App) -> String {
     if !app.said.is_empty() && long_words(app).is_none() {
         return app.said.clone();
     }
-    if let (Some(search), Pane::Body) = (&app.text_search, app.focus) {
-        return match search.hits.len() {
-            0 => format!("`{}` is not in this article", search.query),
-            count => format!("`{}` {} of {count}", search.query, search.at + 1),
-        };
+    if let (Some(words), Pane::Body) = (app.search_words(), app.focus) {
+        return words;
     }
     if let Some(words) = app.source_words().filter(|_| app.focus == Pane::Sources) {
         return words;
@@ -300,6 +308,13 @@ fn where_one_is(app: &App) -> String {
 
 fn right_of_status(app: &App) -> Line {
     let mut line = Line::default();
+    if let (Some(search), Some(Asked::Search(Pane::Body))) =
+        (&app.text_search, app.prompt.as_ref().map(|prompt| &prompt.asked))
+    {
+        let role = if search.wrong.is_some() { Role::Problem } else { Role::Small };
+        let room = usize::from(app.layout.status.w) / 2;
+        return line.with(fit(&search.count(), room, app.more()), &[Role::Status, role]);
+    }
     let count = app.count.map(|count| count.to_string()).unwrap_or_default();
     let pending = super::key::write(&app.pending);
     if !count.is_empty() || !pending.is_empty() {
@@ -527,9 +542,9 @@ pub fn cursor(app: &App) -> (u16, u16) {
     if let Some(prompt) = &app.prompt {
         let boxed = overlay(app).map(|(area, _)| area).filter(|_| is_boxed(&prompt.asked));
         // A box has its frame and a column of margin on each side.
-        let room = boxed.map_or(app.layout.status.w, |area| area.w.saturating_sub(3));
+        let room = boxed.map_or(typing_room(app, prompt), |area| usize::from(area.w.saturating_sub(3)));
         let before = width(&lead(prompt));
-        let typed = before + seen(app, prompt, usize::from(room).saturating_sub(before)).1;
+        let typed = before + seen(app, prompt, room.saturating_sub(before)).1;
         let typed = u16::try_from(typed).unwrap_or(u16::MAX);
         return match boxed {
             Some(area) => (area.x.saturating_add(2).saturating_add(typed), area.y + 1),

@@ -246,7 +246,7 @@ impl Views {
     pub(super) fn recount(&mut self, library: &Library) {
         self.tallies.fill(Tally::default());
         self.shape += 1;
-        for row in library.rows() {
+        for row in library.present().filter_map(|at| library.row(at)) {
             self.count(row, true);
         }
     }

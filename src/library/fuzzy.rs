@@ -139,6 +139,19 @@ fn bare(c: char) -> char {
     MARKED.iter().find(|(_, marked)| marked.contains(c)).map_or(c, |(bare, _)| *bare)
 }
 
+/// Gives what a letter is compared as, case kept: mostly one letter, none for an accent that stands alone; typographic
+/// quotes, dashes and spaces as plain ones.
+pub fn fold(c: char, mut give: impl FnMut(char)) {
+    match c {
+        '\u{300}'..='\u{36f}' => {}
+        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' => give('\''),
+        '“' | '”' | '„' | '‟' | '«' | '»' => give('"'),
+        '‐'..='―' => give('-'),
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => give(' '),
+        c => give(bare(c)),
+    }
+}
+
 /// A label without accents, letter for letter.
 fn plain(label: &str) -> Cow<'_, str> {
     if label.is_ascii() { Cow::Borrowed(label) } else { Cow::Owned(label.chars().map(bare).collect()) }

@@ -3,7 +3,7 @@
 
 use std::collections::hash_map::Entry;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article::Article;
 use super::figure::{Appearance, Figure, Figures};
@@ -26,6 +26,8 @@ pub struct Library {
     /// Further rows of the few keys that several articles share (the same file given twice).
     twins: FxHashMap<u64, Vec<usize>>,
     figures: Figures,
+    /// The indexes of those that were taken out; their rows stay where they are.
+    gone: FxHashSet<usize>,
     /// What the reader did with articles of the library before this one, and where in them the reader was.
     before: FxHashMap<u64, (Marks, usize)>,
 }
@@ -41,7 +43,7 @@ struct Body {
 }
 
 impl Library {
-    /// What lists show of the articles, in the order they came.
+    /// What lists show of the articles, in the order they came; the rows of those that were taken out are among them.
     #[must_use]
     pub fn rows(&self) -> &[Row] {
         &self.rows
@@ -56,13 +58,13 @@ impl Library {
     /// So many articles there are, in memory or not.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.rows.len() - self.gone.len()
     }
 
     /// True without any article.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// The index of the first article with this key.
@@ -219,6 +221,28 @@ impl Library {
         for (person, (found, &figure)) in body.article.reading.people.iter().zip(&body.links).enumerate() {
             self.figures.part(figure, Appearance { article: at, person }, found, roles);
         }
+    }
+
+    /// Takes the article at this index out: it has no key any more, and is not among those that are there. Its row stays,
+    /// and what is in memory of it until it is let go, so that it can be read to its end.
+    pub fn remove(&mut self, at: usize) {
+        if let Some(id) = self.rows.get(at).map(|row| row.id)
+            && self.by_id.get(&id) == Some(&at)
+        {
+            self.by_id.remove(&id);
+            self.gone.insert(at);
+        }
+    }
+
+    /// True when the article at this index was taken out.
+    #[must_use]
+    pub fn is_gone(&self, at: usize) -> bool {
+        self.gone.contains(&at)
+    }
+
+    /// The indexes of the articles that are there, in the order they came.
+    pub fn present(&self) -> impl Iterator<Item = usize> {
+        (0..self.rows.len()).filter(|at| self.gone.is_empty() || !self.gone.contains(at))
     }
 
     /// Changes the marks of the article at this index; `false` when nothing changed by it.
@@ -395,6 +419,22 @@ mod tests {
         assert_eq!(ana(&library), (vec![], roles(&[])));
         assert_eq!(library.figure_of(0, 0), Some(1));
         assert_eq!(library.rows()[0].headline.as_ref(), "a");
+    }
+
+    #[test]
+    fn what_is_taken_out_moves_nothing_and_may_come_again() {
+        let mut library = Library::default();
+        for path in ["a", "b", "c"] {
+            library.list(Row::of(&with(path, &[])));
+        }
+        let id = library.rows()[1].id;
+        library.remove(1);
+        library.remove(1);
+        assert_eq!((library.len(), library.at(id)), (2, None));
+        assert_eq!(library.present().collect::<Vec<_>>(), [0, 2]);
+        assert_eq!(library.row(1).map(|row| &*row.headline), Some("b"));
+        let (at, old) = library.list(Row::of(&with("b", &[])));
+        assert_eq!((at, old, library.len(), library.at(id)), (3, None, 3, Some(3)));
     }
 
     #[test]

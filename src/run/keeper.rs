@@ -34,6 +34,8 @@ pub(super) struct Keeper {
     store: Store,
     shared: Arc<Shared>,
     folders: Folders,
+    /// So often had articles been taken out when it was last asked which there are.
+    removals: i64,
     /// Minutes between two fetches without being asked; 0 is never.
     every: u32,
 }
@@ -77,6 +79,7 @@ impl Keeper {
     /// When it can't be opened.
     pub(super) fn open(path: &Path, every: u32, sender: Sender<Message>) -> Result<Self> {
         let store = Store::open(path, Care::Hand, format::name)?;
+        let removals = store.removals()?;
         let shared = Shared {
             path: path.to_path_buf(),
             sender,
@@ -90,7 +93,7 @@ impl Keeper {
         let shared = Arc::new(shared);
         let behind = Arc::clone(&shared);
         let folders = Folders::new(move |ids| fetch_behind(&behind, Which::These(ids), every));
-        Ok(Keeper { store, shared, folders, every })
+        Ok(Keeper { store, shared, folders, removals, every })
     }
 
     /// What the first frame needs.
@@ -134,16 +137,21 @@ impl Keeper {
         if stamp < 0 || !self.shared.changed.swap(false, Ordering::SeqCst) {
             return Vec::new();
         }
-        let news =
-            self.store.since(stamp).and_then(|(rows, now)| Ok((rows, now, self.store.subscriptions()?)));
-        match news {
-            Ok((rows, stamp, subscriptions)) => {
-                self.shared.stamp.store(stamp, Ordering::SeqCst);
-                self.folders.watch(&subscriptions);
-                vec![Message::Subscriptions(subscriptions), Message::Rows(rows)]
-            }
-            Err(trouble) => vec![Message::Said(trouble.to_string())],
-        }
+        self.read_news(stamp).unwrap_or_else(|trouble| vec![Message::Said(trouble.to_string())])
+    }
+
+    fn read_news(&mut self, stamp: i64) -> Result<Vec<Message>> {
+        // Asked first, so that what is taken out meanwhile is told the next time.
+        let removals = self.store.removals()?;
+        let (rows, now) = self.store.since(stamp)?;
+        let subscriptions = self.store.subscriptions()?;
+        let left = if removals == self.removals { None } else { Some(self.store.ids()?) };
+        self.removals = removals;
+        self.shared.stamp.store(now, Ordering::SeqCst);
+        self.folders.watch(&subscriptions);
+        let mut news = vec![Message::Subscriptions(subscriptions), Message::Rows(rows)];
+        news.extend(left.map(Message::Remaining));
+        Ok(news)
     }
 
     /// Does what an effect asks of the library, and adds to `told` what the program is to be told at once; gives the
@@ -370,3 +378,52 @@ fn fetch(shared: &Shared, which: Which, every: u32) {
 
 /// Minutes between two fetches of a source, where nobody has said anything.
 pub const HOURLY: u32 = 60;
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+
+    use super::*;
+    use crate::library::Article;
+    use crate::storage::arrival::Arrival;
+    use crate::storage::backup;
+
+    /// An article of `key`, about it.
+    fn arrival(key: &str) -> Arrival {
+        let text = format!("News of {key}\n\nThere is no more to say about {key}.\n");
+        let article = Article { format: "text", text, ..Article::default() };
+        Arrival::new(key.to_owned(), key.len() as u64, article, b"", 1_000).expect("an arrival")
+    }
+
+    /// Waits for a message.
+    fn wait<T>(messages: &Receiver<Message>, wanted: impl Fn(Message) -> Option<T>) -> T {
+        let found = messages.iter().find_map(wanted);
+        found.expect("the message")
+    }
+
+    #[test]
+    fn what_others_take_out_is_told_once() {
+        let home = tempfile::tempdir().expect("a folder");
+        let (path, copy) = (home.path().join("library.db"), home.path().join("copy.db"));
+        let mut other = Store::open(&path, Care::Hand, format::name).expect("a library");
+        other.keep(1, &[arrival("fog")], 50).expect("kept");
+        other.copy_to(&copy).expect("a copy");
+        other.keep(1, &[arrival("ferry")], 51).expect("kept");
+        let (sender, messages) = channel();
+        let mut keeper = Keeper::open(&path, 0, sender).expect("a keeper");
+        keeper.begin();
+        wait(&messages, |message| matches!(message, Message::Stored).then_some(()));
+        let remaining = |keeper: &mut Keeper| {
+            keeper.shared.changed.store(true, Ordering::SeqCst);
+            keeper.news().into_iter().find_map(|message| match message {
+                Message::Remaining(ids) => Some(ids),
+                _ => None,
+            })
+        };
+        assert_eq!(remaining(&mut keeper), None);
+        backup::restore(&path, &copy, format::name).expect("restored");
+        assert_eq!(remaining(&mut keeper), Some(vec![1]));
+        assert_eq!(remaining(&mut keeper), None);
+        keeper.leave();
+    }
+}

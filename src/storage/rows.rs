@@ -62,6 +62,16 @@ impl Store {
         Ok((rows, now))
     }
 
+    /// The numbers of all articles there are, in order.
+    ///
+    /// # Errors
+    /// When the library can't be read.
+    pub fn ids(&self) -> Result<Vec<u64>> {
+        let mut ask = self.connection.prepare_cached("SELECT id FROM articles ORDER BY id")?;
+        let ids = ask.query_map([], |row| row.get::<_, i64>(0).map(i64::unsigned_abs))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The row of one article.
     ///
     /// # Errors

@@ -62,7 +62,7 @@ impl Store {
     }
 
     /// A number that rises when articles are taken out, by `prune` or `restore`, which the stamps of rows can't tell:
-    /// who holds rows then reads them all anew.
+    /// who holds rows then asks which [ids](Store::ids) there still are.
     ///
     /// # Errors
     /// When the library can't be read.

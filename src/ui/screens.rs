@@ -379,6 +379,40 @@ fn no_command_goes_untried() {
 }
 
 #[test]
+fn words_are_found_in_the_open_article_as_one_types() {
+    let (w, h) = (80, 24);
+    let mut app = fixture::app(w, h);
+    let check = |app: &mut App, keys: &str, expect: &str| {
+        app.press(keys);
+        let seen = text(app, w, h);
+        let line = seen.lines().last().unwrap_or_default().trim_end().to_owned();
+        assert_eq!(line.split("  ").next().unwrap_or_default().trim(), expect, "{keys}: {seen}");
+    };
+    app.press("gb C-d");
+    let place = app.page.rows[app.top].anchor;
+    check(&mut app, "/cra", "/cra");
+    let seen = text(&app, w, h);
+    assert!(seen.lines().last().is_some_and(|line| line.ends_with(" 3 of 6")), "{seen}");
+    insta::assert_snapshot!("find_80x24", screen(&app, w, h));
+    check(&mut app, "Enter", "`cra` 3 of 6");
+    check(&mut app, "03n", "`cra` 6 of 6");
+    check(&mut app, "n", "`cra` 1 of 6, on from the top");
+    check(&mut app, "N", "`cra` 6 of 6, on from the end");
+    check(&mut app, "/xyz Esc", "`cra` 6 of 6, on from the end");
+    check(&mut app, "/ Enter", "`cra` 1 of 6, on from the top");
+    check(&mut app, "/Cra Enter", "`Cra` is not in this article");
+    check(&mut app, "/re:\\d+ Space weeks? Enter", "`re:\\d+ weeks?` 1 of 1");
+    app.press("/re:(sand");
+    let seen = text(&app, w, h);
+    assert!(seen.lines().last().is_some_and(|line| line.ends_with(" unclosed group, column 4")), "{seen}");
+    check(&mut app, "Enter n", "`re:(sand` unclosed group, column 4");
+    check(&mut app, "/bridges Enter", "`bridges` 1 of 1; folded away, E shows it");
+    check(&mut app, "E", "`bridges` 1 of 1");
+    app.press("Esc gg C-d /gull Esc");
+    assert_eq!((app.page.rows[app.top].anchor, app.text_search.is_none()), (place, true));
+}
+
+#[test]
 fn a_resize_keeps_the_words() {
     let mut app = fixture::app(80, 12);
     app.press("gb C-d C-d");

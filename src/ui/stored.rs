@@ -296,6 +296,44 @@ fn a_source_that_is_removed_takes_its_view_along_and_comes_back() {
 }
 
 #[test]
+fn what_is_taken_out_leaves_everything_but_the_page_that_is_read() {
+    let (w, h) = (120, 40);
+    let mut app = fixture::stored(w, h);
+    press(&mut app, "j j");
+    app.update(Message::Rows(vec![fixture::row(100)]));
+    app.update(Message::Remaining(vec![1, 2, 3, 4, 5, 6, 7, 8, 10, 12]));
+    assert_eq!((listed(&app), open(&app)), (vec![12, 10, 8, 7, 6, 5, 4, 3, 2, 1], Some(10)));
+    let seen = text(&app, w, h);
+    assert!(seen.lines().any(|line| line.contains("Ferry company asks for") && line.contains('●')), "{seen}");
+    assert!(!text(&app, w, h).contains("1 new, gn"));
+    check(&app, (w, h), "7 unread");
+    check(&app, (w, h), "Strait Radio           3/3");
+
+    app.update(Message::Remaining(vec![1, 2, 3, 4, 5, 6, 7, 8, 12]));
+    assert_eq!((listed(&app).len(), open(&app)), (10, Some(10)));
+    check(&app, (w, h), "It was a quiet day at the harbour");
+    for keys in ["s", "t", "M", "r"] {
+        assert_eq!(press(&mut app, keys), []);
+        check(&app, (w, h), "not in the library any more");
+    }
+    press(&mut app, "j");
+    assert!(!app.library.articles().any(|(at, _)| app.library.is_gone(at)));
+    press(&mut app, "k");
+    check(&app, (w, h), "It can't be read: the article is not in");
+    assert_eq!(app.due(), []);
+    press(&mut app, "gn");
+    assert_eq!(listed(&app), [12, 8, 7, 6, 5, 4, 3, 2, 1]);
+
+    app.update(Message::Rows(vec![fixture::row(11)]));
+    press(&mut app, "gn");
+    assert_eq!(listed(&app).len(), 10, "what is brought back comes like any other");
+    app.update(Message::Remaining(Vec::new()));
+    fixture::serve(&mut app);
+    press(&mut app, "gn j k Enter C-p gulls Esc");
+    check(&app, (w, h), "No articles yet: R");
+}
+
+#[test]
 fn an_empty_library_says_what_to_do() {
     let mut app = App::stored(Options::default(), Keymap::default());
     app.update(Message::Stored);

@@ -12,7 +12,7 @@ use super::shell;
 use super::state::App;
 use super::tagging::tags_in;
 use super::text_search::TextSearch;
-use crate::library::{Fuzzy, Item, Library};
+use crate::library::{Fuzzy, Item, Library, Search};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,8 @@ pub struct Prompt {
     pub cursor: usize,
     /// Everything that can match.
     pool: Vec<Item>,
+    /// The search in all that.
+    search: Search,
     /// The words that are known: tags, or folders.
     pub(super) words: Vec<String>,
     /// The reader's place when it began.
@@ -171,7 +173,9 @@ impl App {
         let (input, place) = (Input::new(crate::text::shown(line).into_owned()), self.place);
         let choices = Vec::new();
         let before = if asked == Asked::Search(Pane::Body) { self.text_search.take() } else { None };
-        self.prompt = Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0, before });
+        let search = Search::default();
+        self.prompt =
+            Some(Prompt { asked, input, choices, cursor: 0, pool, search, words, place, back: 0, before });
         self.changed();
     }
 
@@ -264,7 +268,8 @@ impl App {
                 }
             }
             Asked::Finder => {
-                let found = Fuzzy::new(&value).rank(&prompt.pool, &self.library);
+                let Some(prompt) = &mut self.prompt else { return };
+                let found = prompt.search.rank(&value, &prompt.pool, &self.library);
                 self.choose_from(found.into_iter().map(Choice::Item).collect());
             }
             Asked::Help => {

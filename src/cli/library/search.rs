@@ -67,9 +67,10 @@ pub fn search(desk: &mut Desk<'_>, searching: &Searching) -> anyhow::Result<usiz
     }
     if shown < usize::try_from(total.count()).unwrap_or(usize::MAX) {
         desk.out.flush()?;
+        let least = if matches!(total, Total::AtLeast(_)) { "at least " } else { "" };
         let total = count(usize::try_from(total.count()).unwrap_or(usize::MAX), what);
         let best = ranked.map_or_else(String::new, |count| format!(", the best of the newest {count}"));
-        desk.complain(&format!("{shown} of {total} are shown{best}; --limit N shows more"))?;
+        desk.complain(&format!("{shown} of {least}{total} are shown{best}; --limit N shows more"))?;
     }
     Ok(0)
 }

@@ -4,6 +4,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::commands::{COMMANDS, Mode};
+use super::filter::Filter;
 use super::key::Key;
 use super::links::{self, Exit};
 use super::message::Effect;
@@ -12,6 +13,7 @@ use super::shell;
 use super::state::App;
 use super::tagging::tags_in;
 use super::text_search::TextSearch;
+use super::views::FOUND;
 use crate::library::{Fuzzy, Item, Library};
 
 /// What is asked for.
@@ -27,6 +29,16 @@ pub enum Asked {
     Write,
     /// Whether these articles are all to be marked read.
     ReadAll(Vec<u64>),
+    /// A query; with the one that the view was of before.
+    Filter(String),
+    /// The name under which this query is to be saved.
+    SaveSearch(String),
+    /// Whether what is new in the search is to be counted: the name it is to have, and its query.
+    Watch(String, String),
+    /// The name of the saved search that is called so.
+    RenameSearch(String),
+    /// Whether the saved search of this name is to be removed.
+    RemoveSearch(String),
     /// Anything in the library.
     Finder,
     /// One of these addresses, in a list.
@@ -83,6 +95,8 @@ pub struct Prompt {
     back: usize,
     /// The search in the text that there was when it began.
     before: Option<TextSearch>,
+    /// What is known of a query that is typed.
+    pub filter: Filter,
 }
 
 impl Prompt {
@@ -113,7 +127,7 @@ impl Prompt {
 impl Asked {
     /// True when one letter answers it.
     fn is_question(&self) -> bool {
-        matches!(self, Asked::ReadAll(_) | Asked::Unsubscribe(..))
+        matches!(self, Asked::ReadAll(_) | Asked::Unsubscribe(..) | Asked::Watch(..) | Asked::RemoveSearch(_))
     }
 }
 
@@ -171,7 +185,9 @@ impl App {
         let (input, place) = (Input::new(crate::text::shown(line).into_owned()), self.place);
         let choices = Vec::new();
         let before = if asked == Asked::Search(Pane::Body) { self.text_search.take() } else { None };
-        self.prompt = Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0, before });
+        let filter = if matches!(asked, Asked::Filter(_)) { self.filter_lists() } else { Filter::default() };
+        self.prompt =
+            Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0, before, filter });
         self.changed();
     }
 
@@ -202,9 +218,13 @@ impl App {
         let letters: Vec<char> = keys.iter().filter_map(|key| key.typed()).collect();
         if self.prompt.as_ref().is_some_and(|prompt| prompt.asked.is_question()) {
             let asked = self.prompt.take().map(|prompt| prompt.asked);
-            match asked.filter(|_| letters.first() == Some(&'y')) {
-                Some(Asked::ReadAll(ids)) => self.read_all(&ids),
-                Some(Asked::Unsubscribe(id, _)) => self.unsubscribe(id),
+            match (asked, letters.first()) {
+                (Some(Asked::ReadAll(ids)), Some('y')) => self.read_all(&ids),
+                (Some(Asked::Unsubscribe(id, _)), Some('y')) => self.unsubscribe(id),
+                (Some(Asked::RemoveSearch(name)), Some('y')) => self.remove_search(&name),
+                (Some(Asked::Watch(name, query)), Some(answer @ ('y' | 'n'))) => {
+                    self.save_search(name, query, *answer == 'y');
+                }
                 _ => {}
             }
             return Effect::None;
@@ -275,6 +295,7 @@ impl App {
                 let found = completions(&value);
                 self.choose_from(found.into_iter().map(Choice::Command).collect());
             }
+            Asked::Filter(_) => self.filter_changed(&value),
             Asked::Link(ref exits) => {
                 let found = links::matching(exits, &value);
                 self.choose_from(found);
@@ -290,7 +311,11 @@ impl App {
             | Asked::Note(_)
             | Asked::Subscribe
             | Asked::Unsubscribe(..)
-            | Asked::Rename(_) => {}
+            | Asked::Rename(_)
+            | Asked::SaveSearch(_)
+            | Asked::Watch(..)
+            | Asked::RenameSearch(_)
+            | Asked::RemoveSearch(_) => {}
         }
     }
 
@@ -318,6 +343,7 @@ impl App {
                 self.scroll_to(row);
             }
             Asked::Search(pane) => self.restore(pane),
+            Asked::Filter(known) => self.cancel_filter(&known),
             _ => {}
         }
     }
@@ -331,11 +357,13 @@ impl App {
         self.select(pane, before);
     }
 
-    /// Esc: ends the search of the pane, then the filter, then the choice.
+    /// Esc: ends the search of the pane, the query, then the filter, then the choice.
     pub(super) fn clear(&mut self) {
         let searched = self.list_of(self.focus).is_some_and(|list| !list.query.is_empty());
         if searched {
             self.restore(self.focus);
+        } else if self.listing.view == FOUND && self.focus == Pane::Articles {
+            self.leave_search();
         } else if self.text_search.is_some() {
             self.text_search = None;
         } else if self.only.is_some() {
@@ -350,6 +378,9 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return Effect::None };
         let value = prompt.value().trim().to_owned();
         let choice = prompt.choices.get(prompt.cursor).copied();
+        if let Asked::Filter(_) = prompt.asked {
+            return self.accept_filter(prompt);
+        }
         if !value.is_empty() && prompt.asked == Asked::Command {
             self.lines.retain(|line| *line != value);
             self.lines.push(value.clone());
@@ -404,6 +435,8 @@ impl App {
             Asked::Tags(id) => self.set_tags(id, &value),
             Asked::Note(id) => self.set_note(id, &value),
             Asked::Rename(id) => self.rename(id, &value),
+            Asked::SaveSearch(ref query) => self.name_search(query, &value),
+            Asked::RenameSearch(ref name) => self.rename_search(name, &value),
             Asked::Move(id) => self.move_source(id, &value),
             Asked::Subscribe if !value.is_empty() => {
                 self.said = format!("looking at {value} ...");
@@ -417,9 +450,10 @@ impl App {
     /// Tab: the selected choice becomes the line; pressed again, the next one.
     pub(super) fn complete(&mut self, by: isize) {
         let Some(prompt) = &mut self.prompt else { return };
-        if matches!(prompt.asked, Asked::Tags(_) | Asked::Move(_)) {
-            prompt.complete_word(by);
-            return;
+        match prompt.asked {
+            Asked::Tags(_) | Asked::Move(_) => return prompt.complete_word(by),
+            Asked::Filter(_) => return self.complete_filter(by),
+            _ => {}
         }
         if prompt.asked != Asked::Command {
             prompt.step(by);

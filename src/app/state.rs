@@ -15,6 +15,8 @@ use super::message::{Effect, Message};
 use super::page::{Page, Setting};
 use super::panes::{LISTS, Pane};
 use super::prompt::Prompt;
+use super::scan::Scan;
+use super::search::Search;
 use super::sheet::Sheet;
 use super::text_search::TextSearch;
 use super::views::Views;
@@ -60,6 +62,7 @@ pub(super) struct Filling {
     only: Option<usize>,
     query: String,
     count: usize,
+    search: u64,
 }
 
 /// The whole state.
@@ -107,6 +110,8 @@ pub struct App {
     pub top: usize,
     /// A search in the open article's text.
     pub text_search: Option<TextSearch>,
+    /// The search that the present view is of, or is going to be of.
+    pub search: Option<Search>,
     /// What is being typed, if anything is.
     pub prompt: Option<Prompt>,
     /// What lies over the panes to be read, if anything does.
@@ -141,6 +146,10 @@ pub struct App {
     pub(super) clock: Option<(i64, i64)>,
     pub(super) generation: usize,
     pub(super) loads: u32,
+    /// So many searches have been asked.
+    pub(super) searches: u64,
+    /// Where the search in articles from files is, while it goes on.
+    pub(super) scanning: Option<Scan>,
     /// So many problems, the first ones, outlast a reload: those of the configuration.
     pub(super) lasting: usize,
     pub(super) lines: Vec<String>,
@@ -204,6 +213,10 @@ impl App {
             Message::Versions(versions) => self.lay_versions(&versions),
             Message::Subscribed(words, fetching) => self.subscribed(words, fetching),
             Message::Bodies(bodies) => self.bodies_came(bodies),
+            Message::Found(number, found) => self.found(number, *found),
+            Message::Searches(all) => self.views.set_saved(all),
+            Message::Counted(name, ids, fresh) => self.counted(&name, ids, fresh),
+            Message::GoOn => self.scan(),
             Message::Fetching(progress) => self.fetched(progress),
             Message::Changed(change) => self.changed_back(&change),
             Message::Refused(change, why) => self.refused(&change, &why),
@@ -328,6 +341,7 @@ impl App {
         if self.stored {
             self.follow_view();
         }
+        self.light_hits();
     }
 
     /// The present view is the selected one among the sources; when it is gone, the one in its place is entered.
@@ -411,7 +425,8 @@ impl App {
             Pane::Sources => {
                 Filling { generation: self.views.shape, count: self.listing.view, ..Filling::default() }
             }
-            Pane::Quotes | Pane::People | Pane::Body => of_open,
+            Pane::Quotes => Filling { search: self.search_number(), ..of_open },
+            Pane::People | Pane::Body => of_open,
         };
         Filling { query, ..filling }
     }

@@ -16,7 +16,7 @@ use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
-use quotidian::library::{Fuzzy, Item, Library, Row, Search};
+use quotidian::library::{Fuzzy, Item, Library, Ranking, Row};
 use rayon::ThreadPoolBuilder;
 
 mod corpus;
@@ -159,7 +159,7 @@ impl Bench {
 
     /// What each key costs while a query is typed.
     fn typed(&self, query: &str) -> Vec<f64> {
-        let mut search = Search::default();
+        let mut search = Ranking::default();
         let ends = query.char_indices().map(|(at, c)| at + c.len_utf8());
         ends.map(|end| timed(|| search.rank(&query[..end], &self.items, &self.library)).0).collect()
     }

@@ -14,6 +14,7 @@ use anyhow::Context as _;
 
 mod folders;
 mod keeper;
+mod searcher;
 
 pub use keeper::HOURLY;
 use keeper::Keeper;
@@ -74,7 +75,10 @@ fn run_in(
                 tell(app, message, &mut world, screen)?;
             }
         }
-        None => load(world.order.clone(), app.expect(), &world.sender),
+        None => {
+            tell(app, keeper::clock(), &mut world, screen)?;
+            load(world.order.clone(), app.expect(), &world.sender);
+        }
     }
     let mut begun = false;
     let (events, gate) = (world.sender.clone(), Arc::clone(&world.gate));
@@ -168,7 +172,12 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
         | Effect::Place(..)
         | Effect::Fetch(_)
         | Effect::StopFetch
+        | Effect::Search { .. }
+        | Effect::StopSearch
+        | Effect::Seen(..)
         | Effect::Subscribe(_) => {}
+        // The loop that receives it is the one that runs this.
+        Effect::GoOn => drop(world.sender.send(Message::GoOn)),
         Effect::Suspend => {
             screen.suspend()?;
             resized(world, screen)?;

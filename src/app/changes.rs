@@ -45,7 +45,7 @@ impl App {
         made
     }
 
-    fn make(&mut self, change: Change) -> bool {
+    pub(super) fn make(&mut self, change: Change) -> bool {
         if change.is_empty() {
             return false;
         }
@@ -68,6 +68,9 @@ impl App {
         }
         for (_, after) in &change.subscriptions {
             self.views.set_subscription(after, &self.library);
+        }
+        for (before, after) in &change.searches {
+            self.search_changed(before, after);
         }
     }
 

@@ -4,7 +4,7 @@
 use tui_input::InputRequest;
 
 use super::fetching::counted;
-use super::listing::{Order, Renewal};
+use super::listing::Renewal;
 use super::loading::STDIN;
 use super::message::Effect;
 use super::panes::Pane;
@@ -77,6 +77,8 @@ pub const COMMANDS: &[Command] = &[
     Command { name: "next-hit",          mode: Read, keys: &["n"],                         help: "Next hit; without a search, next unread article",     run: |app| hit(app, true) },
     Command { name: "previous-hit",      mode: Read, keys: &["N"],                         help: "Previous hit; without a search, previous unread article", run: |app| hit(app, false) },
     Command { name: "clear",             mode: Read, keys: &["Esc"],                       help: "End the search, then the filter, then the choice",    run: |app| { app.clear(); Effect::None } },
+    Command { name: "filter",            mode: Read, keys: &["f"],                         help: "List what a query finds: words, who:NAME said:WORDS is:unread ...", run: |app| { app.ask_filter(); Effect::None } },
+    Command { name: "save-search",       mode: Read, keys: &["F"],                         help: "Save the search as a view",                           run: |app| { app.ask_save_search(); Effect::None } },
     Command { name: "finder",            mode: Read, keys: &["C-p"],                       help: "Find any article, person or quote",                   run: |app| { app.ask(Asked::Finder); Effect::None } },
     Command { name: "read",              mode: Read, keys: &["r"],                         help: "Mark the article read, or unread",                    run: |app| { app.turn_read(); Effect::None } },
     Command { name: "read-all",          mode: Read, keys: &["A"],                         help: "Mark all listed articles read",                       run: |app| { app.ask_read_all(); Effect::None } },
@@ -249,11 +251,13 @@ impl App {
     }
 
     fn turn_order(&mut self) {
-        // A stored library knows no order of coming that means anything to a reader.
-        let orders = &Order::ALL[usize::from(self.stored)..];
-        let at = orders.iter().position(|(order, _)| *order == self.order).unwrap_or(0);
+        let (orders, present) = (self.orders(), self.listed_order());
+        let at = orders.iter().position(|(order, _)| *order == present).unwrap_or(0);
         let (order, words) = orders[(at + 1) % orders.len()];
-        self.order = order;
+        match self.present_search_mut() {
+            Some(search) => search.order = order,
+            None => self.order = order,
+        }
         self.listing.due = Some(Renewal::Merged);
         self.said = format!("articles {words}");
     }

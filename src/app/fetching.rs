@@ -209,6 +209,9 @@ impl App {
         if self.needs_store() {
             return;
         }
+        if let Some(search) = self.selected_search() {
+            return self.ask(Asked::RemoveSearch(search.name));
+        }
         if let Some(source) = self.meant_source() {
             self.ask(Asked::Unsubscribe(source.id, source.label().to_owned()));
         }
@@ -226,6 +229,9 @@ impl App {
     pub(super) fn ask_rename(&mut self) {
         if self.needs_store() {
             return;
+        }
+        if let Some(search) = self.selected_search() {
+            return self.ask_with(Asked::RenameSearch(search.name.clone()), &search.name);
         }
         if let Some(source) = self.meant_source() {
             self.ask_with(Asked::Rename(source.id), source.label());

@@ -3,8 +3,10 @@
 
 use super::keymap::Keymap;
 use super::message::{Effect, Message};
+use super::search::Found;
 use super::state::{App, Options};
-use crate::library::{Article, Detail, Health, Row, Sources, Subscription};
+use crate::library::query::{self, Document, Snippet};
+use crate::library::{Article, Detail, Health, Query, Row, Sources, Subscription};
 use crate::reading::{
     Block, BlockKind, Dateline, Emphasis, Image, Link, Mention, MentionKind, Person, Quote, QuoteKind,
     Speaker, SpeakerKind, Stamp, Weight,
@@ -300,16 +302,50 @@ pub(crate) fn stored(w: u16, h: u16) -> App {
     app
 }
 
-/// Does for the program what the stored library does: brings the articles it asks for. Gives what else was due.
+/// Does for the program what the world does: brings the articles it asks for, and answers its searches. Gives what else
+/// was due.
 pub(crate) fn serve(app: &mut App) -> Vec<Effect> {
-    let (asked, rest): (Vec<Effect>, Vec<Effect>) =
-        app.due().into_iter().partition(|effect| matches!(effect, Effect::Bring(_)));
-    for effect in asked {
-        if let Effect::Bring(ids) = effect {
-            app.update(Message::Bodies(ids.into_iter().map(|id| (id, Ok(body(id)))).collect()));
+    let mut rest = Vec::new();
+    let mut due = app.due();
+    while !due.is_empty() {
+        for effect in std::mem::take(&mut due) {
+            match effect {
+                Effect::Bring(ids) => {
+                    app.update(Message::Bodies(ids.into_iter().map(|id| (id, Ok(body(id)))).collect()));
+                }
+                Effect::Search { number, text, typing } => {
+                    let found = found(app, &text, typing);
+                    app.update(Message::Found(number, Box::new(found)));
+                }
+                Effect::GoOn => drop(app.update(Message::GoOn)),
+                Effect::StopSearch => {}
+                effect => rest.push(effect),
+            }
         }
+        due = app.due();
     }
     rest
+}
+
+/// What a search finds in the stored library, by what queries mean.
+pub(crate) fn found(app: &App, text: &str, typing: bool) -> Found {
+    let typed = Query::typed(text);
+    let query = if typing { typed } else { Query::parse(text).unwrap_or(typed) };
+    let finds = |query: &Query, at: &usize| {
+        let Some(row) = app.library.row(*at) else { return false };
+        let body = body(row.id);
+        query::holds(query, &Document::new(row, &body, app.views.subscriptions()), app.query_clock())
+    };
+    let ids = |query: &Query| -> Vec<u64> {
+        let found = app.library.present().filter(|at| finds(query, at));
+        found.filter_map(|at| app.library.row(at).map(|row| row.id)).collect()
+    };
+    let mut ids_found = ids(&query);
+    let best: Vec<_> = ids_found.iter().map(|&id| (id, Snippet::of(&query, &body(id)))).collect();
+    ids_found.sort_unstable();
+    let blame = query::blame(&query, &mut |query| Some(!ids(query).is_empty()));
+    let blame = blame.filter(|_| best.is_empty()).map(|blame| blame.words(text));
+    Found { best, ids: ids_found, more: false, blame }
 }
 
 fn letter() -> Article {

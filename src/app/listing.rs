@@ -6,7 +6,7 @@ use std::cmp::{Ordering, Reverse};
 use super::list::List;
 use super::panes::{LISTS, Pane};
 use super::state::App;
-use super::views::ALL;
+use super::views::{ALL, FOUND};
 use crate::library::{Item, Row};
 
 /// The order of the article list.
@@ -27,11 +27,14 @@ pub enum Order {
     Unread,
     /// Starred ones first.
     Starred,
+    /// Those first that fit a search best.
+    Best,
 }
 
 impl Order {
     /// All orders with the words for them, in the order a key walks them.
-    pub const ALL: [(Order, &'static str); 7] = [
+    pub const ALL: [(Order, &'static str); 8] = [
+        (Order::Best, "best first"),
         (Order::Given, "as they came"),
         (Order::Newest, "newest first"),
         (Order::Oldest, "oldest first"),
@@ -85,6 +88,23 @@ impl App {
         if self.stored { Order::Newest } else { Order::Given }
     }
 
+    /// The order of the articles listed: in a view of a search it is one of its own.
+    #[must_use]
+    pub fn listed_order(&self) -> Order {
+        self.present_search().map_or(self.order, |search| search.order)
+    }
+
+    /// The orders that a key walks, with the words for them.
+    pub(super) fn orders(&self) -> Vec<(Order, &'static str)> {
+        let means_something = |order: Order| match order {
+            Order::Best => self.present_search().is_some(),
+            // A stored library knows no order of coming that means anything to a reader.
+            Order::Given => !self.stored,
+            _ => true,
+        };
+        Order::ALL.into_iter().filter(|(order, _)| means_something(*order)).collect()
+    }
+
     /// What a list calls the source of an article: its outlet, else the subscription it came from.
     #[must_use]
     pub fn outlet<'a>(&'a self, row: &'a Row) -> &'a str {
@@ -104,8 +124,9 @@ impl App {
         if self.stored {
             articles.sort_by(|&a, &b| newest(&rows[a], &rows[b]));
         }
-        match self.order {
+        match self.listed_order() {
             Order::Given => {}
+            Order::Best => articles.sort_by_key(|&at| self.rank(rows[at].id)),
             Order::Newest => articles.sort_by(|&a, &b| newest(&rows[a], &rows[b])),
             Order::Oldest => articles.sort_by(|&a, &b| newest(&rows[b], &rows[a])),
             Order::Source => articles.sort_by_cached_key(|&at| {
@@ -120,6 +141,7 @@ impl App {
 
     /// Lists the articles of a view.
     pub(super) fn enter_view(&mut self, view: usize) {
+        self.search_in_view(view);
         if self.listing.view != view {
             self.listing.view = view;
             self.all = false;
@@ -132,6 +154,7 @@ impl App {
     pub(super) fn refresh(&mut self) {
         let count = self.listing.arrived.len();
         self.listing.due = Some(Renewal::Kept);
+        self.search_again();
         self.said = match count {
             0 => "nothing new".to_owned(),
             1 => "1 new article".to_owned(),
@@ -189,7 +212,8 @@ impl App {
 
     /// In a view just entered the open article stays selected if it is there; else the first one opens.
     fn select_entered(&mut self) {
-        let open = self.open.filter(|open| self.listing.articles.contains(open));
+        let open =
+            self.open.filter(|open| self.listing.view != FOUND && self.listing.articles.contains(open));
         let first = self.lists[0].items.first().copied();
         match (open, first) {
             (Some(open), _) => self.lists[0].select(Item::Article(open)),
@@ -217,6 +241,7 @@ impl App {
     /// Takes in rows of the stored library. Unknown ones wait until the reader asks for them, once the library is whole.
     pub(super) fn rows_came(&mut self, rows: Vec<Row>) {
         let first = self.whole && self.library.is_empty();
+        let count = self.library.len();
         for row in rows {
             let (at, old) = self.library.list(row);
             if let Some(old) = &old {
@@ -229,13 +254,16 @@ impl App {
                 None if self.whole && self.views.holds(self.listing.view, row) => {
                     self.listing.arrived.push(at)
                 }
-                None if self.whole => {}
+                None if self.whole => self.arrives_elsewhere(at),
                 None => self.listing.due = Some(Renewal::Kept),
             }
         }
         if first && !self.listing.arrived.is_empty() {
             // The first articles of all move nothing.
             self.listing.due = Some(Renewal::Merged);
+        }
+        if self.whole && self.library.len() > count {
+            self.search_arrivals();
         }
     }
 

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::key::Key;
-use crate::library::{Article, Change, Progress, Row, Subscription};
+use super::search::Found;
+use super::views::Fresh;
+use crate::library::{Article, Change, Progress, Row, SavedSearch, Subscription};
 use crate::sources::Loaded;
 
 /// Something that happened.
@@ -44,6 +46,14 @@ pub enum Message {
     Versions(Vec<(i64, String)>),
     /// What was asked for was subscribed to, in words, and whether it is being fetched now.
     Subscribed(String, bool),
+    /// What the search with this number found: at first as much as is known at once, then all of it.
+    Found(u64, Box<Found>),
+    /// The saved searches of the stored library, all of them.
+    Searches(Vec<SavedSearch>),
+    /// What the saved search of this name finds: the numbers of the articles, in rising order, and what is new.
+    Counted(String, Vec<u64>, Fresh),
+    /// The articles that were opened from files are to be searched further.
+    GoOn,
     /// How far the fetch is; none when it has ended, after the last of its rows.
     Fetching(Option<Progress>),
     /// A change was made in the stored library, as it is to be made here: of one that was taken back, the reversed one.
@@ -97,6 +107,21 @@ pub enum Effect {
         /// Do again what was taken back.
         redo: bool,
     },
+    /// Search the stored library: answered by [`Message::Found`] with this number, unless another search is asked meanwhile.
+    Search {
+        /// The number of the search.
+        number: u64,
+        /// The query as it was typed.
+        text: String,
+        /// It is still being typed.
+        typing: bool,
+    },
+    /// Nobody waits for the answer to the last search any more.
+    StopSearch,
+    /// What is new in the saved search of this name has been looked at, up to an article.
+    Seen(String, u64),
+    /// Come back at once with [`Message::GoOn`], after what else there is.
+    GoOn,
     /// Store where the reader is in an article: a byte of its text.
     Place(u64, usize),
     /// Fetch these subscriptions, or all.

@@ -11,6 +11,7 @@ pub mod citation;
 pub mod commands;
 mod details;
 mod fetching;
+pub mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod key;
@@ -30,6 +31,9 @@ pub mod prompt;
 mod removal;
 pub mod role;
 pub mod rows;
+mod saving;
+pub mod scan;
+pub mod search;
 pub mod sheet;
 pub mod shell;
 pub mod state;

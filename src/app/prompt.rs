@@ -4,6 +4,7 @@
 use tui_input::{Input, InputRequest};
 
 use super::commands::{COMMANDS, Mode};
+use super::filter::Filter;
 use super::key::Key;
 use super::links::{self, Exit};
 use super::message::Effect;
@@ -12,7 +13,8 @@ use super::shell;
 use super::state::App;
 use super::tagging::tags_in;
 use super::text_search::TextSearch;
-use crate::library::{Fuzzy, Item, Library, Search};
+use super::views::FOUND;
+use crate::library::{Fuzzy, Item, Library, Ranking};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +29,16 @@ pub enum Asked {
     Write,
     /// Whether these articles are all to be marked read.
     ReadAll(Vec<u64>),
+    /// A query; with the one that the view was of before.
+    Filter(String),
+    /// The name under which this query is to be saved.
+    SaveSearch(String),
+    /// Whether what is new in the search is to be counted: the name it is to have, and its query.
+    Watch(String, String),
+    /// The name of the saved search that is called so.
+    RenameSearch(String),
+    /// Whether the saved search of this name is to be removed.
+    RemoveSearch(String),
     /// Anything in the library.
     Finder,
     /// One of these addresses, in a list.
@@ -75,8 +87,8 @@ pub struct Prompt {
     pub cursor: usize,
     /// Everything that can match.
     pool: Vec<Item>,
-    /// The search in all that.
-    search: Search,
+    /// What matches in all that.
+    ranking: Ranking,
     /// The words that are known: tags, or folders.
     pub(super) words: Vec<String>,
     /// The reader's place when it began.
@@ -85,6 +97,8 @@ pub struct Prompt {
     back: usize,
     /// The search in the text that there was when it began.
     before: Option<TextSearch>,
+    /// What is known of a query that is typed.
+    pub filter: Filter,
 }
 
 impl Prompt {
@@ -115,7 +129,7 @@ impl Prompt {
 impl Asked {
     /// True when one letter answers it.
     fn is_question(&self) -> bool {
-        matches!(self, Asked::ReadAll(_) | Asked::Unsubscribe(..))
+        matches!(self, Asked::ReadAll(_) | Asked::Unsubscribe(..) | Asked::Watch(..) | Asked::RemoveSearch(_))
     }
 }
 
@@ -173,9 +187,11 @@ impl App {
         let (input, place) = (Input::new(crate::text::shown(line).into_owned()), self.place);
         let choices = Vec::new();
         let before = if asked == Asked::Search(Pane::Body) { self.text_search.take() } else { None };
-        let search = Search::default();
+        let filter = if matches!(asked, Asked::Filter(_)) { self.filter_lists() } else { Filter::default() };
+        let ranking = Ranking::default();
+        let (cursor, back) = (0, 0);
         self.prompt =
-            Some(Prompt { asked, input, choices, cursor: 0, pool, search, words, place, back: 0, before });
+            Some(Prompt { asked, input, choices, cursor, pool, ranking, words, place, back, before, filter });
         self.changed();
     }
 
@@ -206,9 +222,13 @@ impl App {
         let letters: Vec<char> = keys.iter().filter_map(|key| key.typed()).collect();
         if self.prompt.as_ref().is_some_and(|prompt| prompt.asked.is_question()) {
             let asked = self.prompt.take().map(|prompt| prompt.asked);
-            match asked.filter(|_| letters.first() == Some(&'y')) {
-                Some(Asked::ReadAll(ids)) => self.read_all(&ids),
-                Some(Asked::Unsubscribe(id, _)) => self.unsubscribe(id),
+            match (asked, letters.first()) {
+                (Some(Asked::ReadAll(ids)), Some('y')) => self.read_all(&ids),
+                (Some(Asked::Unsubscribe(id, _)), Some('y')) => self.unsubscribe(id),
+                (Some(Asked::RemoveSearch(name)), Some('y')) => self.remove_search(&name),
+                (Some(Asked::Watch(name, query)), Some(answer @ ('y' | 'n'))) => {
+                    self.save_search(name, query, *answer == 'y');
+                }
                 _ => {}
             }
             return Effect::None;
@@ -269,7 +289,7 @@ impl App {
             }
             Asked::Finder => {
                 let Some(prompt) = &mut self.prompt else { return };
-                let found = prompt.search.rank(&value, &prompt.pool, &self.library);
+                let found = prompt.ranking.rank(&value, &prompt.pool, &self.library);
                 self.choose_from(found.into_iter().map(Choice::Item).collect());
             }
             Asked::Help => {
@@ -280,6 +300,7 @@ impl App {
                 let found = completions(&value);
                 self.choose_from(found.into_iter().map(Choice::Command).collect());
             }
+            Asked::Filter(_) => self.filter_changed(&value),
             Asked::Link(ref exits) => {
                 let found = links::matching(exits, &value);
                 self.choose_from(found);
@@ -295,7 +316,11 @@ impl App {
             | Asked::Note(_)
             | Asked::Subscribe
             | Asked::Unsubscribe(..)
-            | Asked::Rename(_) => {}
+            | Asked::Rename(_)
+            | Asked::SaveSearch(_)
+            | Asked::Watch(..)
+            | Asked::RenameSearch(_)
+            | Asked::RemoveSearch(_) => {}
         }
     }
 
@@ -323,6 +348,7 @@ impl App {
                 self.scroll_to(row);
             }
             Asked::Search(pane) => self.restore(pane),
+            Asked::Filter(known) => self.cancel_filter(&known),
             _ => {}
         }
     }
@@ -336,11 +362,13 @@ impl App {
         self.select(pane, before);
     }
 
-    /// Esc: ends the search of the pane, then the filter, then the choice.
+    /// Esc: ends the search of the pane, the query, then the filter, then the choice.
     pub(super) fn clear(&mut self) {
         let searched = self.list_of(self.focus).is_some_and(|list| !list.query.is_empty());
         if searched {
             self.restore(self.focus);
+        } else if self.listing.view == FOUND && self.focus == Pane::Articles {
+            self.leave_search();
         } else if self.text_search.is_some() {
             self.text_search = None;
         } else if self.only.is_some() {
@@ -355,6 +383,9 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return Effect::None };
         let value = prompt.value().trim().to_owned();
         let choice = prompt.choices.get(prompt.cursor).copied();
+        if let Asked::Filter(_) = prompt.asked {
+            return self.accept_filter(prompt);
+        }
         if !value.is_empty() && prompt.asked == Asked::Command {
             self.lines.retain(|line| *line != value);
             self.lines.push(value.clone());
@@ -409,6 +440,8 @@ impl App {
             Asked::Tags(id) => self.set_tags(id, &value),
             Asked::Note(id) => self.set_note(id, &value),
             Asked::Rename(id) => self.rename(id, &value),
+            Asked::SaveSearch(ref query) => self.name_search(query, &value),
+            Asked::RenameSearch(ref name) => self.rename_search(name, &value),
             Asked::Move(id) => self.move_source(id, &value),
             Asked::Subscribe if !value.is_empty() => {
                 self.said = format!("looking at {value} ...");
@@ -422,9 +455,10 @@ impl App {
     /// Tab: the selected choice becomes the line; pressed again, the next one.
     pub(super) fn complete(&mut self, by: isize) {
         let Some(prompt) = &mut self.prompt else { return };
-        if matches!(prompt.asked, Asked::Tags(_) | Asked::Move(_)) {
-            prompt.complete_word(by);
-            return;
+        match prompt.asked {
+            Asked::Tags(_) | Asked::Move(_) => return prompt.complete_word(by),
+            Asked::Filter(_) => return self.complete_filter(by),
+            _ => {}
         }
         if prompt.asked != Asked::Command {
             prompt.step(by);

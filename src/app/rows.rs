@@ -6,6 +6,7 @@ use super::line::{Line, number};
 use super::role::{Role, VOICES};
 use super::state::App;
 use super::views::View;
+use crate::library::query::Snippet;
 use crate::library::{Item, Row};
 use crate::reading::{Quote, QuoteKind, Weight};
 use crate::text::{Span, fit, fit_end, shown, width, wrap};
@@ -14,6 +15,8 @@ use crate::text::{Span, fit, fit_end, shown, width, wrap};
 const QUOTE_ROWS: usize = 4;
 /// A headline takes at most so many rows in the list.
 const HEADLINE_ROWS: usize = 2;
+/// The words that show why an article was found take at most so many rows in the list.
+const SNIPPET_ROWS: usize = 2;
 /// Below this a speaker is marked as doubtful.
 const DOUBT: f32 = 0.5;
 
@@ -44,8 +47,20 @@ pub fn quotes(app: &App) -> Vec<Item> {
     match (app.all, app.stored) {
         (true, true) => app.bodies.gathered.iter().copied().flat_map(of).filter(wanted).collect(),
         (true, false) => (0..app.library.len()).flat_map(of).filter(wanted).collect(),
-        (false, _) => app.open.into_iter().flat_map(of).filter(wanted).collect(),
+        (false, _) => meant_first(app, app.open.into_iter().flat_map(of).filter(wanted).collect()),
     }
+}
+
+/// Quotes, those first that the present search asks for.
+fn meant_first(app: &App, mut quotes: Vec<Item>) -> Vec<Item> {
+    if let Some(search) = app.present_search() {
+        quotes.sort_by_cached_key(|item| {
+            let Item::Quote(at, n) = *item else { return true };
+            let found = app.library.article(at).zip(app.library.quote(at, n));
+            !found.is_some_and(|(article, quote)| search.is_meant(article, quote))
+        });
+    }
+    quotes
 }
 
 /// The people of the open article or of all, those who speak most first.
@@ -132,7 +147,27 @@ pub fn article(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Lin
         first.pieces[0].roles = vec![Role::Unread];
     }
     lines.push(small_row(app, row, columns));
+    if let Some(snippet) = app.present_search().and_then(|search| search.snippet(row.id)) {
+        lines.extend(snippet_rows(app, snippet, columns));
+    }
     lines
+}
+
+/// The words that show why an article was found, begun late enough for the first hit to be in sight.
+fn snippet_rows(app: &App, snippet: &Snippet, columns: usize) -> Vec<Line> {
+    let first = snippet.hits.first().map_or(0, |hit| hit.start);
+    let before = snippet.words.get(..first).unwrap_or_default();
+    let room = columns.saturating_sub(4);
+    let start = match before.char_indices().rev().nth(room) {
+        Some((over, _)) => before[over..].find(' ').map_or(over, |space| over + space + 1),
+        None => 0,
+    };
+    let more = if start > 0 { app.more() } else { "" };
+    let words = format!("{more}{}", snippet.words.get(start..).unwrap_or_default());
+    let is_hit = |at: usize| snippet.hits.iter().any(|hit| hit.contains(&(at + start)));
+    let letters = words.char_indices().map(|(at, _)| at.checked_sub(more.len()).is_some_and(is_hit));
+    let lit: Vec<usize> = letters.enumerate().filter(|(_, lit)| *lit).map(|(n, _)| n).collect();
+    wrapped(app, &words, &lit, &[Role::Small], columns, SNIPPET_ROWS)
 }
 
 /// The row under a headline: star, notice, source, date and tags; at its end whether there is a note, and the quotes.
@@ -183,6 +218,7 @@ pub fn view(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line> 
         _ if failed => ("! ", Role::Problem),
         Some(View::Folder(_)) if app.views.is_folded(at) => (app.glyph("▸ ", "+ "), Role::Small),
         Some(View::Folder(_)) => (app.glyph("▾ ", "- "), Role::Small),
+        Some(View::Found | View::Saved(_)) => ("/ ", Role::Small),
         _ => ("  ", Role::Small),
     };
     let indent = "  ".repeat(app.views.depth(at).min(columns / 8));
@@ -190,6 +226,12 @@ pub fn view(app: &App, item: Item, hits: &[usize], columns: usize) -> Vec<Line> 
     let counts = match app.views.view(at) {
         _ if !app.is_counted() => app.more().to_owned(),
         Some(View::Unread) => number(tally.total),
+        Some(View::Saved(_)) => match app.views.saved_at(at) {
+            Some((_, fresh)) if fresh.count > 0 => {
+                format!("+{} {}/{}", number(fresh.count), number(tally.unread), number(tally.total))
+            }
+            _ => format!("{}/{}", number(tally.unread), number(tally.total)),
+        },
         _ => format!("{}/{}", number(tally.unread), number(tally.total)),
     };
     let role = if tally.unread > 0 { Role::Unread } else { Role::Read };

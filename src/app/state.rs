@@ -15,10 +15,12 @@ use super::message::{Effect, Message};
 use super::page::{Page, Setting};
 use super::panes::{LISTS, Pane};
 use super::prompt::Prompt;
+use super::scan::Scan;
+use super::search::Search;
 use super::sheet::Sheet;
 use super::text_search::TextSearch;
 use super::views::Views;
-use crate::library::{Fuzzy, Item, Library, Progress, Search};
+use crate::library::{Fuzzy, Item, Library, Progress, Ranking};
 use crate::sources::Problem;
 use crate::text::shown;
 
@@ -60,6 +62,7 @@ pub(super) struct Filling {
     only: Option<usize>,
     query: String,
     count: usize,
+    search: u64,
 }
 
 /// The whole state.
@@ -107,6 +110,8 @@ pub struct App {
     pub top: usize,
     /// A search in the open article's text.
     pub text_search: Option<TextSearch>,
+    /// The search that the present view is of, or is going to be of.
+    pub search: Option<Search>,
     /// What is being typed, if anything is.
     pub prompt: Option<Prompt>,
     /// What lies over the panes to be read, if anything does.
@@ -141,12 +146,16 @@ pub struct App {
     pub(super) clock: Option<(i64, i64)>,
     pub(super) generation: usize,
     pub(super) loads: u32,
+    /// So many searches have been asked.
+    pub(super) searches: u64,
+    /// Where the search in articles from files is, while it goes on.
+    pub(super) scanning: Option<Scan>,
     /// So many problems, the first ones, outlast a reload: those of the configuration.
     pub(super) lasting: usize,
     pub(super) lines: Vec<String>,
     filled: Vec<Filling>,
-    /// The searches in the lists.
-    searches: Vec<Search>,
+    /// The rankings of the lists.
+    rankings: Vec<Ranking>,
     set: Option<(usize, usize, Setting)>,
 }
 
@@ -156,8 +165,8 @@ impl App {
     pub fn new(options: Options, keymap: Keymap) -> Self {
         let lists = LISTS.iter().map(|_| List::default()).collect();
         let filled = LISTS.iter().map(|_| Filling::default()).collect();
-        let searches = LISTS.iter().map(|_| Search::default()).collect();
-        let mut app = App { options, keymap, lists, filled, searches, size: (80, 24), ..App::default() };
+        let rankings = LISTS.iter().map(|_| Ranking::default()).collect();
+        let mut app = App { options, keymap, lists, filled, rankings, size: (80, 24), ..App::default() };
         app.settle();
         app
     }
@@ -207,6 +216,10 @@ impl App {
             Message::Versions(versions) => self.lay_versions(&versions),
             Message::Subscribed(words, fetching) => self.subscribed(words, fetching),
             Message::Bodies(bodies) => self.bodies_came(bodies),
+            Message::Found(number, found) => self.found(number, *found),
+            Message::Searches(all) => self.views.set_saved(all),
+            Message::Counted(name, ids, fresh) => self.counted(&name, ids, fresh),
+            Message::GoOn => self.scan(),
             Message::Fetching(progress) => self.fetched(progress),
             Message::Changed(change) => self.changed_back(&change),
             Message::Refused(change, why) => self.refused(&change, &why),
@@ -331,6 +344,7 @@ impl App {
         if self.stored {
             self.follow_view();
         }
+        self.light_hits();
     }
 
     /// The present view is the selected one among the sources; when it is gone, the one in its place is entered.
@@ -386,9 +400,9 @@ impl App {
             return items;
         }
         if !same {
-            self.searches[at] = Search::default();
+            self.rankings[at] = Ranking::default();
         }
-        self.searches[at].rank(query, &items, &self.library)
+        self.rankings[at].rank(query, &items, &self.library)
     }
 
     /// The words a search looks through for an item, as a list shows them.
@@ -423,7 +437,8 @@ impl App {
             Pane::Sources => {
                 Filling { generation: self.views.shape, count: self.listing.view, ..Filling::default() }
             }
-            Pane::Quotes | Pane::People | Pane::Body => of_open,
+            Pane::Quotes => Filling { search: self.search_number(), ..of_open },
+            Pane::People | Pane::Body => of_open,
         };
         Filling { query, ..filling }
     }

@@ -21,6 +21,8 @@ pub struct TextSearch {
     pub at: usize,
     /// Why what was typed can't be looked for; the places are those of what was typed before.
     pub wrong: Option<String>,
+    /// The reader has not gone to any of them yet.
+    pub waits: bool,
     /// Where the last step went on when there was nothing more its way, or `""`.
     pub around: &'static str,
 }
@@ -33,6 +35,8 @@ impl TextSearch {
         match (self.hits.len(), &self.wrong) {
             (_, Some(wrong)) => wrong.clone(),
             (0, _) => "not in this article".to_owned(),
+            (1, _) if self.waits => "1 hit, n goes to it".to_owned(),
+            (count, _) if self.waits => format!("{} hits{more}, n goes to them", number(count)),
             (count, _) => format!("{} of {}{more}{}", number(self.at + 1), number(count), self.around),
         }
     }
@@ -78,9 +82,21 @@ impl App {
         }
     }
 
+    /// These are hits of the search that the view is of; the reader stays where they are until they ask for them.
+    pub(super) fn lay_hits(&mut self, query: String, hits: Vec<Span>) {
+        let waits = true;
+        self.text_search =
+            (!hits.is_empty()).then(|| TextSearch { query, hits, waits, ..TextSearch::default() });
+    }
+
     /// Goes so many hits on, around the end.
     pub(super) fn step_hit(&mut self, by: isize) {
+        let place = self.place;
         let Some(search) = &mut self.text_search else { return };
+        if std::mem::take(&mut search.waits) && by > 0 {
+            let (query, hits) = (search.query.clone(), std::mem::take(&mut search.hits));
+            return self.set_hits(&query, hits, place);
+        }
         let Ok(len) = isize::try_from(search.hits.len()) else { return };
         if len == 0 {
             return;

@@ -6,6 +6,7 @@ use super::fetching;
 use super::layout::{Area, Slot};
 use super::line::{Line, number};
 use super::links::Exit;
+use super::listing::Order;
 use super::panes::{LISTS, Pane};
 use super::prompt::{Asked, Choice, Prompt};
 use super::role::Role;
@@ -42,7 +43,10 @@ fn list_title(app: &App, at: usize) -> (&'static str, String) {
     let (table, list) = (&LISTS[at], &app.lists[at]);
     let mut facts = Vec::new();
     if !list.items.is_empty() && table.pane != Pane::Sources {
-        let count = if app.is_counted() { number(list.items.len()) } else { app.more().to_owned() };
+        let mut count = if app.is_counted() { number(list.items.len()) } else { app.more().to_owned() };
+        if table.pane == Pane::Articles && app.present_search().is_some_and(|search| search.more) {
+            count.push('+');
+        }
         facts.push(format!("{}/{count}", number(list.cursor + 1)));
     }
     if !list.query.is_empty() {
@@ -73,11 +77,12 @@ fn listing_facts(app: &App) -> Vec<String> {
     if !app.listing.arrived.is_empty() {
         facts.push(format!("{} new, gn", number(app.listing.arrived.len())));
     }
-    if app.stored && app.listing.view != views::ALL {
+    if app.listing.view != views::ALL {
         facts.push(shown(&app.views.full_name(app.listing.view)).into_owned());
     }
-    if app.order != app.first_order() {
-        facts.push(app.order.words().to_owned());
+    let first = if app.present_search().is_some() { Order::Best } else { app.first_order() };
+    if app.listed_order() != first {
+        facts.push(app.listed_order().words().to_owned());
     }
     facts
 }
@@ -117,7 +122,9 @@ fn list(app: &App, slot: &Slot, at: usize) -> Vec<Line> {
     let (table, list) = (&LISTS[at], &app.lists[at]);
     let columns = usize::from(slot.inner.w);
     if list.items.is_empty() {
+        let blamed = app.nothing_found().filter(|_| table.pane == Pane::Articles && list.query.is_empty());
         let words = match (app.is_loading(), list.query.is_empty()) {
+            _ if blamed.is_some() => blamed.as_deref().unwrap_or_default(),
             (_, false) => "Nothing matches.",
             (false, true) if app.stored && table.pane == Pane::Articles => nothing_listed(app),
             (true, true) => "Reading ...",
@@ -219,7 +226,18 @@ fn is_boxed(asked: &Asked) -> bool {
 fn typed(app: &App, prompt: &Prompt) -> Line {
     let line = Line::of(lead(prompt), Role::Prompt);
     let room = typing_room(app, prompt).saturating_sub(line.width());
-    line.with(seen(app, prompt, room).0, &[Role::Status])
+    let (words, _) = seen(app, prompt, room);
+    match &prompt.filter.wrong {
+        // Where something is wrong is seen when the line is seen as a whole.
+        Some(wrong) if words == prompt.value() => {
+            let (start, end) = (wrong.span.start().min(words.len()), wrong.span.end().min(words.len()));
+            let [before, at, after] = [&words[..start], &words[start..end], &words[end..]];
+            line.with(before, &[Role::Status])
+                .with(at, &[Role::Status, Role::Problem])
+                .with(after, &[Role::Status])
+        }
+        _ => line.with(words, &[Role::Status]),
+    }
 }
 
 /// The columns of the bottom row that a line being typed may take: beside a search stands what it found.
@@ -259,6 +277,11 @@ fn lead(prompt: &Prompt) -> String {
         Asked::Subscribe => "subscribe to: ".to_owned(),
         Asked::Unsubscribe(_, name) => format!("remove {}? its articles stay; y/n ", shown(name)),
         Asked::Rename(_) => "name of the source: ".to_owned(),
+        Asked::Filter(_) => "find: ".to_owned(),
+        Asked::SaveSearch(_) => "save the search as: ".to_owned(),
+        Asked::Watch(name, _) => format!("count what is new in {}? y/n ", shown(name)),
+        Asked::RenameSearch(_) => "name of the search: ".to_owned(),
+        Asked::RemoveSearch(name) => format!("remove the search {}? y/n ", shown(name)),
         Asked::Move(_) => "folder: ".to_owned(),
         Asked::Finder | Asked::Help | Asked::Link(_) => "> ".to_owned(),
     }
@@ -400,6 +423,11 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
             let rows = u16::try_from(prompt.choices.len()).unwrap_or(u16::MAX).min(6).min(h);
             Area { x: 0, y: h - rows, w: w.min(40), h: rows }
         }
+        Asked::Filter(_) if !prompt.choices.is_empty() || prompt.filter.wrong.is_some() => {
+            let rows = prompt.choices.len().min(8) + usize::from(prompt.filter.wrong.is_some());
+            let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(h);
+            Area { x: 0, y: h - rows, w: w.min(100), h: rows }
+        }
         Asked::Command if !prompt.value().is_empty() => {
             let rows = u16::try_from(prompt.choices.len()).unwrap_or(u16::MAX).min(8).min(h);
             Area { x: 0, y: h - rows, w: w.min(84), h: rows }
@@ -408,7 +436,8 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
     };
     let boxed = is_boxed(&prompt.asked);
     let mut lines = if boxed { box_head(app, prompt, area) } else { Vec::new() };
-    let room = usize::from(area.h).saturating_sub(lines.len() + usize::from(boxed));
+    let below = wrong_row(app, prompt, area);
+    let room = usize::from(area.h).saturating_sub(lines.len() + usize::from(boxed) + below.iter().len());
     let first = (prompt.cursor + 1).saturating_sub(room);
     let fuzzy = Fuzzy::new(prompt.value());
     let columns = usize::from(area.w).saturating_sub(4);
@@ -416,6 +445,7 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
         let mut line = Line::of("  ", Role::Overlay);
         match (*choice, &prompt.asked) {
             (Choice::Exit(at), Asked::Link(exits)) => exit_pieces(app, at, exits, columns, &mut line),
+            (Choice::Word(at), Asked::Filter(_)) => candidate_pieces(app, prompt, at, columns, &mut line),
             (Choice::Word(at), _) => {
                 let word = prompt.words.get(at).map_or("", String::as_str);
                 line.push(fit(&shown(word), columns, app.more()), &[Role::Text]);
@@ -425,11 +455,32 @@ fn choices(app: &App, prompt: &Prompt) -> Option<(Area, Vec<Line>)> {
         line.fill = (at == prompt.cursor).then_some(Role::Selected);
         lines.push(line);
     }
+    lines.extend(below);
     if boxed {
         lines.resize_with(usize::from(area.h).saturating_sub(1), Line::default);
         lines = framed(app, lines, area.w.into());
     }
     Some((area, lines))
+}
+
+/// Something that a query can be completed to, and what it does.
+fn candidate_pieces(app: &App, prompt: &Prompt, at: usize, columns: usize, line: &mut Line) {
+    let Some(candidate) = prompt.filter.completion.candidates.get(at) else { return };
+    line.push(fit(&shown(&candidate.shown), columns, app.more()), &[Role::Text]);
+    if !candidate.help.is_empty() {
+        line.push(" ".repeat(17_usize.saturating_sub(line.width()).max(2)), &[]);
+        let room = (columns + 2).saturating_sub(line.width());
+        line.push(fit(candidate.help, room, app.more()), &[Role::Small]);
+    }
+}
+
+/// What is wrong with a query that is typed, and in which column.
+fn wrong_row(app: &App, prompt: &Prompt, area: Area) -> Option<Line> {
+    let wrong = prompt.filter.wrong.as_ref()?;
+    let role = if prompt.filter.is_asked { Role::Problem } else { Role::Small };
+    let words = format!("column {}: {}", wrong.column(prompt.value()), wrong.what);
+    let words = fit(&shown(&words), usize::from(area.w).saturating_sub(3), app.more()).into_owned();
+    Some(Line::of(app.glyph("▴ ", "^ "), role).with(words, &[role]))
 }
 
 /// Puts a frame around the rows of a box; the first row is its title and becomes the upper edge.

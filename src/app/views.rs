@@ -1,11 +1,11 @@
-//! Views: the ways to look at the library. Everything, what is unread, starred, of today or updated, what has a tag,
-//! stands in a folder, comes from a source. How many articles each holds is counted as they come and change, so
+//! Views: the ways to look at the library. Everything, what is unread, starred, of today or updated, what a search finds,
+//! has a tag, stands in a folder, comes from a source. How many articles each holds is counted as they come and change, so
 //! nothing is ever counted by going through the library for a key.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::library::{Library, Row, Subscription};
+use crate::library::{Library, Row, SavedSearch, Subscription};
 
 /// One way to look at the library.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -20,6 +20,10 @@ pub enum View {
     Today,
     /// What its publisher changed since it was opened.
     Updated,
+    /// What the search finds that was asked last.
+    Found,
+    /// What the saved search of this name finds.
+    Saved(Arc<str>),
     /// What has this tag.
     Tag(Arc<str>),
     /// What comes from the sources of this folder and the folders in it.
@@ -43,6 +47,17 @@ const SMART: [View; 5] = [View::All, View::Unread, View::Starred, View::Today, V
 pub const ALL: usize = 0;
 /// The place of [`View::Updated`].
 const UPDATED: usize = 4;
+/// The place of [`View::Found`].
+pub const FOUND: usize = 5;
+
+/// What a saved search that is watched has found since it was last looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Fresh {
+    /// So many articles.
+    pub count: usize,
+    /// Up to this article all have been looked through.
+    pub until: u64,
+}
 
 /// Every view met so far, with its tally, and the subscriptions that folders and sources follow from. A view keeps its
 /// place for good.
@@ -55,6 +70,12 @@ pub struct Views {
     of_source: HashMap<u32, Vec<usize>>,
     subscriptions: Vec<Subscription>,
     folded: HashSet<usize>,
+    /// For each view of a search the keys of what it found, in rising order.
+    members: BTreeMap<usize, Vec<u64>>,
+    /// The search that was asked last, as it was typed.
+    pub(super) found: String,
+    /// The saved searches, by name, each with what is new in it.
+    saved: Vec<(SavedSearch, Fresh)>,
     /// When today began: seconds since 1970, UTC.
     today: i64,
     /// Grows whenever other views are to be listed than before.
@@ -70,12 +91,16 @@ impl Default for Views {
             of_source: HashMap::new(),
             subscriptions: Vec::new(),
             folded: HashSet::new(),
+            members: BTreeMap::new(),
+            found: String::new(),
+            saved: Vec::new(),
             today: i64::MAX,
             shape: 0,
         };
         for view in SMART {
             views.place(view);
         }
+        views.place(View::Found);
         views
     }
 }
@@ -178,6 +203,8 @@ impl Views {
             Some(View::Starred) => "Starred".to_owned(),
             Some(View::Today) => "Today".to_owned(),
             Some(View::Updated) => "Updated".to_owned(),
+            Some(View::Found) => format!("Search: {}", self.found),
+            Some(View::Saved(name)) => name.to_string(),
             Some(View::Tag(tag)) => format!("#{tag}"),
             Some(View::Folder(folder)) => folder.to_string(),
             Some(View::Source(id)) => {
@@ -195,6 +222,9 @@ impl Views {
             Some(View::Starred) => row.marks.star,
             Some(View::Today) => row.moment >= self.today,
             Some(View::Updated) => row.marks.updated,
+            Some(View::Found | View::Saved(_)) => {
+                self.members.get(&at).is_some_and(|ids| ids.binary_search(&row.id).is_ok())
+            }
             Some(View::Tag(tag)) => row.marks.tags.contains(tag),
             Some(View::Source(id)) => row.sources.contains(*id),
             Some(View::Folder(_)) => {
@@ -208,6 +238,8 @@ impl Views {
     /// Every view that holds an article, each once.
     fn views_of(&mut self, row: &Row) -> Vec<usize> {
         let mut found: Vec<usize> = (0..SMART.len()).filter(|&at| self.holds(at, row)).collect();
+        let searches = self.members.keys().copied();
+        found.extend(searches.filter(|&at| self.holds(at, row)));
         for tag in &row.marks.tags {
             let at = self.places.get(&View::Tag(Arc::clone(tag))).copied();
             found.push(at.unwrap_or_else(|| self.place(View::Tag(Arc::clone(tag)))));
@@ -239,6 +271,85 @@ impl Views {
             if !listed && (was == 0) != (tally.total == 0) {
                 self.shape += 1;
             }
+        }
+    }
+
+    /// What the search of the view at this place finds: the keys of the articles, in rising order.
+    #[must_use]
+    pub fn members(&self, at: usize) -> &[u64] {
+        self.members.get(&at).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes what the search of the view at this place finds, and counts it.
+    pub(super) fn set_members(&mut self, at: usize, ids: Vec<u64>, library: &Library) {
+        let mut tally = Tally::default();
+        let rows = ids.iter().flat_map(|id| library.all_at(*id)).filter_map(|at| library.row(at));
+        for row in rows {
+            tally.total += 1;
+            tally.unread += usize::from(!row.marks.read);
+        }
+        if let Some(known) = self.tallies.get_mut(at) {
+            *known = tally;
+        }
+        self.members.insert(at, ids);
+    }
+
+    /// Nothing is searched for any more.
+    pub(super) fn forget_found(&mut self) {
+        self.members.remove(&FOUND);
+        self.tallies[FOUND] = Tally::default();
+        self.found.clear();
+        self.shape += 1;
+    }
+
+    /// The saved searches, by name, each with what is new in it.
+    #[must_use]
+    pub fn saved(&self) -> &[(SavedSearch, Fresh)] {
+        &self.saved
+    }
+
+    /// The saved search that the view at this place is of, if it is of one, with what is new in it.
+    #[must_use]
+    pub fn saved_at(&self, at: usize) -> Option<&(SavedSearch, Fresh)> {
+        let Some(View::Saved(name)) = self.view(at) else { return None };
+        self.saved.iter().find(|(search, _)| search.name == **name)
+    }
+
+    /// Takes in all saved searches there are.
+    pub(super) fn set_saved(&mut self, searches: Vec<SavedSearch>) {
+        let before = std::mem::take(&mut self.saved);
+        let fresh = |search: &SavedSearch| {
+            let known =
+                before.iter().find(|(known, _)| known.name == search.name && known.watch && search.watch);
+            known.map_or_else(Fresh::default, |(_, fresh)| *fresh)
+        };
+        let kept = searches.into_iter().filter(|search| !search.is_gone());
+        self.saved = kept.map(|search| (search.clone(), fresh(&search))).collect();
+        self.saved.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+        for at in 0..self.saved.len() {
+            let name = self.saved[at].0.name.as_str().into();
+            self.place(View::Saved(name));
+        }
+        let gone = self.members.keys().copied().filter(|&at| at != FOUND && self.saved_at(at).is_none());
+        for at in gone.collect::<Vec<_>>() {
+            self.members.remove(&at);
+            self.tallies[at] = Tally::default();
+        }
+        self.shape += 1;
+    }
+
+    /// Puts one saved search in place of another; one that is gone is none.
+    pub(super) fn set_search(&mut self, before: &SavedSearch, after: &SavedSearch) {
+        let others = self.saved.iter().map(|(search, _)| search);
+        let others = others.filter(|known| known.name != before.name && known.name != after.name);
+        let all = others.chain([after]).cloned().collect();
+        self.set_saved(all);
+    }
+
+    /// Notes what is new in the saved search of this name.
+    pub(super) fn set_fresh(&mut self, name: &str, fresh: Fresh) {
+        if let Some((_, known)) = self.saved.iter_mut().find(|(search, _)| search.name == name) {
+            *known = fresh;
         }
     }
 
@@ -347,13 +458,17 @@ impl Views {
         }
     }
 
-    /// The places of the views to be listed, `present` among them: the smart ones, the tags, the folders with what
+    /// The places of the views to be listed, `present` among them: the smart ones, searches, the tags, the folders with what
     /// stands in them, then the sources that stand in none.
     #[must_use]
     pub fn listed(&self, present: usize) -> Vec<usize> {
         let mut found: Vec<usize> = (0..SMART.len())
             .filter(|&at| at != UPDATED || at == present || self.tally(at).total > 0)
             .collect();
+        found.extend(Some(FOUND).filter(|found| *found == present));
+        let saved =
+            self.saved.iter().filter_map(|(search, _)| self.find(&View::Saved(search.name.as_str().into())));
+        found.extend(saved);
         let mut tags: Vec<(&str, usize)> = Vec::new();
         for (at, view) in self.all.iter().enumerate() {
             if let View::Tag(tag) = view

@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::folders::Folders;
+use super::searcher::Searcher;
 use crate::app::{Effect, Message};
 use crate::intake::add::{self, Added};
 use crate::intake::fetch::now;
@@ -34,6 +35,7 @@ pub(super) struct Keeper {
     store: Store,
     shared: Arc<Shared>,
     folders: Folders,
+    searcher: Searcher,
     /// So often had articles been taken out when it was last asked which there are.
     removals: i64,
     /// Minutes between two fetches without being asked; 0 is never.
@@ -93,7 +95,8 @@ impl Keeper {
         let shared = Arc::new(shared);
         let behind = Arc::clone(&shared);
         let folders = Folders::new(move |ids| fetch_behind(&behind, Which::These(ids), every));
-        Ok(Keeper { store, shared, folders, removals, every })
+        let searcher = Searcher::new(path, shared.sender.clone());
+        Ok(Keeper { store, shared, folders, searcher, removals, every })
     }
 
     /// What the first frame needs.
@@ -104,8 +107,9 @@ impl Keeper {
         let subscriptions = self.store.subscriptions()?;
         self.folders.watch(&subscriptions);
         Ok(vec![
-            Message::Clock(now(), midnight()),
+            clock(),
             Message::Subscriptions(subscriptions),
+            Message::Searches(self.store.searches()?),
             Message::Rows(self.store.newest(FIRST)?),
         ])
     }
@@ -149,8 +153,13 @@ impl Keeper {
         self.removals = removals;
         self.shared.stamp.store(now, Ordering::SeqCst);
         self.folders.watch(&subscriptions);
-        let mut news = vec![Message::Subscriptions(subscriptions), Message::Rows(rows)];
+        let mut news = vec![
+            Message::Subscriptions(subscriptions),
+            Message::Searches(self.store.searches()?),
+            Message::Rows(rows),
+        ];
         news.extend(left.map(Message::Remaining));
+        self.searcher.count();
         Ok(news)
     }
 
@@ -164,8 +173,16 @@ impl Keeper {
                 if let Err(trouble) = self.store.change(&change, now()) {
                     told.push_back(Message::Refused(change, trouble.to_string()));
                 }
+                self.searcher.count();
             }
-            Effect::TurnBack { redo } => told.push_back(self.turn_back(redo)),
+            Effect::TurnBack { redo } => {
+                told.push_back(self.turn_back(redo));
+                self.searcher.count();
+            }
+            Effect::Search { number, text, typing } => self.searcher.search(number, text, typing),
+            Effect::StopSearch => self.searcher.stop(),
+            // In a library that can only be read nothing is noted, and what is new is new again the next time.
+            Effect::Seen(name, until) => drop(self.store.note_seen(&name, until)),
             // Where one was is no loss in a library that can only be read.
             Effect::Place(id, place) => drop(self.store.set_place(id, place)),
             Effect::Fetch(ids) => {
@@ -286,6 +303,11 @@ fn midnight() -> i64 {
     now.start_of_day().map_or(0, |start| start.timestamp().as_second())
 }
 
+/// What time it is.
+pub(super) fn clock() -> Message {
+    Message::Clock(now(), midnight())
+}
+
 /// What goes on behind the screen until the program ends.
 fn behind(shared: &Arc<Shared>, every: u32) -> Result<()> {
     let mut store = shared.open()?;
@@ -384,7 +406,8 @@ mod tests {
     use std::sync::mpsc::{Receiver, channel};
 
     use super::*;
-    use crate::library::Article;
+    use crate::app::views::Fresh;
+    use crate::library::{Article, Change, SavedSearch};
     use crate::storage::arrival::Arrival;
     use crate::storage::backup;
 
@@ -399,6 +422,51 @@ mod tests {
     fn wait<T>(messages: &Receiver<Message>, wanted: impl Fn(Message) -> Option<T>) -> T {
         let found = messages.iter().find_map(wanted);
         found.expect("the message")
+    }
+
+    #[test]
+    fn the_last_search_is_answered_and_saved_ones_are_counted() {
+        let home = tempfile::tempdir().expect("a folder");
+        let path = home.path().join("library.db");
+        let mut other = Store::open(&path, Care::Hand, format::name).expect("a library");
+        other.keep(1, &[arrival("fog"), arrival("ferry")], 50).expect("kept");
+        let (sender, messages) = channel();
+        let mut keeper = Keeper::open(&path, 0, sender).expect("a keeper");
+        let mut told = VecDeque::new();
+        let search = |number, text: &str| Effect::Search { number, text: text.to_owned(), typing: true };
+        for (number, text) in [(1, "f"), (2, "fe"), (3, "fer")] {
+            assert_eq!(keeper.perform(search(number, text), &mut told), None);
+        }
+        let found = wait(&messages, |message| match message {
+            Message::Found(3, found) => Some(found),
+            _ => None,
+        });
+        assert_eq!((found.ids.as_slice(), found.best[0].1.words.is_empty()), (&[2][..], false));
+        keeper.perform(search(4, "zebra fog"), &mut told);
+        let found = wait(&messages, |message| match message {
+            Message::Found(4, found) => Some(found),
+            _ => None,
+        });
+        assert_eq!(found.blame.as_deref(), Some("`zebra` finds nothing"));
+
+        let saved = SavedSearch { name: "Boats".into(), query: "ferry".into(), watch: true };
+        let before = SavedSearch { name: "Boats".into(), ..SavedSearch::default() };
+        let change = Change { what: "saved".into(), searches: vec![(before, saved)], ..Change::default() };
+        keeper.perform(Effect::Save(change), &mut told);
+        let counted = |expect: Fresh| {
+            wait(&messages, |message| match message {
+                Message::Counted(name, ids, fresh) if fresh == expect => Some((name, ids)),
+                _ => None,
+            })
+        };
+        assert_eq!(counted(Fresh { count: 0, until: 2 }), ("Boats".to_owned(), vec![2]));
+        other.keep(1, &[arrival("ferry two")], 52).expect("kept");
+        keeper.perform(Effect::Save(Change::default()), &mut told);
+        assert_eq!(counted(Fresh { count: 1, until: 3 }).1, [2, 3]);
+        keeper.perform(Effect::Seen("Boats".into(), 3), &mut told);
+        keeper.perform(Effect::Save(Change::default()), &mut told);
+        assert_eq!(counted(Fresh { count: 0, until: 3 }).1, [2, 3]);
+        assert_eq!(told.len(), 0);
     }
 
     #[test]

@@ -56,8 +56,7 @@ impl Store {
         wish: &Wish,
         stop: &AtomicBool,
     ) -> Result<Option<Vec<Watched>>> {
-        let until = "SELECT coalesce(max(id), 0) FROM articles";
-        let until = self.connection.query_row(until, [], |row| row.get::<_, i64>(0))?.unsigned_abs();
+        let until = self.newest_id()?;
         let is_meant = |search: &SavedSearch| name.map_or(search.watch, |name| search.name == name);
         let mut list = Vec::new();
         for search in self.searches()?.into_iter().filter(is_meant) {
@@ -75,10 +74,23 @@ impl Store {
         Ok(Some(list))
     }
 
-    fn seen(&self, name: &str) -> Result<u64> {
+    /// Up to which article what is new in a search was looked at.
+    ///
+    /// # Errors
+    /// When the library can't be read.
+    pub fn seen(&self, name: &str) -> Result<u64> {
         let ask = "SELECT seen FROM searches WHERE name = ?1";
         let seen = self.connection.query_row(ask, [name], |row| row.get::<_, i64>(0)).optional()?;
         Ok(seen.unwrap_or(0).unsigned_abs())
+    }
+
+    /// The number of the article that arrived last; 0 without any.
+    ///
+    /// # Errors
+    /// When the library can't be read.
+    pub fn newest_id(&self) -> Result<u64> {
+        let until = "SELECT coalesce(max(id), 0) FROM articles";
+        Ok(self.connection.query_row(until, [], |row| row.get::<_, i64>(0))?.unsigned_abs())
     }
 
     /// What is new in a search was looked at, up to an article.

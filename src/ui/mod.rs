@@ -6,6 +6,8 @@ pub mod picture;
 #[cfg(test)]
 mod screens;
 #[cfg(test)]
+mod searching;
+#[cfg(test)]
 mod stored;
 pub mod terminal;
 pub mod theme;

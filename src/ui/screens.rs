@@ -221,6 +221,15 @@ fn reading() -> Vec<Case> {
     ]
 }
 
+/// The same for queries.
+fn querying() -> Vec<Case> {
+    vec![
+        ("filter", "", "f", Comes("speaker-type:")),
+        ("complete", "f", "wh Tab", Comes("find: who:")),
+        ("save-search", "", "F", Comes("only a stored library keeps searches")),
+    ]
+}
+
 /// The same for what leads out of an article.
 #[rustfmt::skip]
 fn leading_out() -> Vec<Case> {
@@ -246,6 +255,10 @@ fn in_a_stored_library() -> Vec<Case> {
         ("into",             "gs G k h h",    "l",         Comes("▾ Coast")),
         ("into",             "gs j",          "Enter",     Comes("▌Articles 1/9 · Unread")),
         ("down",             "gs",            "j",         Comes("Articles 1/9 · Unread")),
+        ("filter",           "",              "f fog Enter", Comes("Articles 1/1 · Search: fog")),
+        ("clear",            "f fog Enter",   "Esc",       Comes("Articles 1/12")),
+        ("save-search",      "f fog Enter",   "F",         Comes("save the search as: fog")),
+        ("save-search",      "f fog Enter",   "F C-u Mist Enter y", Comes("/ Mist")),
         ("search",           "gs",            "/gazette Enter", Comes("Articles 1/3 · Aldwick Gaz")),
         ("tag",              "",              "t storm Enter", Comes("tagged #storm")),
         ("tag",              "j",             "t har Tab Enter", Comes("tagged #harbour")),
@@ -335,7 +348,12 @@ fn on_a_sheet() -> Vec<Case> {
 #[test]
 fn every_command_does_what_it_says() {
     let mut wrong = Vec::new();
-    let tall = reading().into_iter().chain(leading_out()).chain(typing()).map(|case| (case, 16, false));
+    let tall = reading()
+        .into_iter()
+        .chain(querying())
+        .chain(leading_out())
+        .chain(typing())
+        .map(|case| (case, 16, false));
     let low = on_a_sheet().into_iter().map(|case| (case, 10, false));
     let stored = in_a_stored_library().into_iter().map(|case| (case, 40, true));
     for ((name, before, keys, seen), h, is_stored) in tall.chain(low).chain(stored) {
@@ -364,6 +382,7 @@ fn every_command_does_what_it_says() {
 fn no_command_goes_untried() {
     let tried: Vec<&str> = reading()
         .into_iter()
+        .chain(querying())
         .chain(leading_out())
         .chain(typing())
         .chain(on_a_sheet())

@@ -2,7 +2,7 @@
 
 pub mod labels;
 pub mod query;
-pub mod search;
+pub mod ranking;
 
 mod best;
 mod fold;
@@ -12,4 +12,4 @@ mod word;
 pub use fold::fold;
 pub use labels::Labels;
 pub use query::Fuzzy;
-pub use search::Search;
+pub use ranking::Ranking;

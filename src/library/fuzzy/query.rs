@@ -63,7 +63,7 @@ impl Fuzzy {
     /// that stand first.
     #[must_use]
     pub fn rank(&self, items: &[Item], library: &Library) -> Vec<Item> {
-        super::search::ranked(self, items, library)
+        super::ranking::ranked(self, items, library)
     }
 
     /// True when [`Fuzzy::score_above`] gives the score itself; else it may take a letter for another.

@@ -20,14 +20,14 @@ const ALONE: usize = 8;
 
 /// A search in one list of items.
 #[derive(Clone, Debug, Default)]
-pub struct Search {
+pub struct Ranking {
     /// The last query, the state of the library then, and how many items there were.
     last: Option<(String, u64, usize)>,
     /// The places of the items that it did not rule out, in order.
     left: Vec<u32>,
 }
 
-impl Search {
+impl Ranking {
     /// The items that match the query, as [`Fuzzy::rank`] gives them. They must be the same as the last time, unless
     /// their number is another, or the search is a new one.
     pub fn rank(&mut self, query: &str, items: &[Item], library: &Library) -> Vec<Item> {
@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn a_headline_that_changes_is_found_while_one_types() {
         let (mut library, items) = library(&["Port tariffs up", "Harbour tariff row"]);
-        let mut search = Search::default();
+        let mut search = Ranking::default();
         assert_eq!(search.rank("har", &items, &library), articles(&[1]));
         library.list(Row { id: 1, headline: "Harbour full".into(), ..Row::default() });
         assert_eq!(search.rank("harb", &items, &library), articles(&[0, 1]));
@@ -265,7 +265,7 @@ mod tests {
         ) {
             let lines: Vec<&str> = headlines.iter().map(String::as_str).collect();
             let (library, items) = library(&lines);
-            let mut search = Search::default();
+            let mut search = Ranking::default();
             for end in query.char_indices().map(|(at, c)| at + c.len_utf8()) {
                 let typed = &query[..end];
                 let expect = naive(typed, &items, &library);
@@ -280,7 +280,7 @@ mod tests {
             let (library, items) = library(&lines);
             let ranked = Fuzzy::new(&query).rank(&items, &library);
             prop_assert!(ranked.len() <= items.len());
-            prop_assert_eq!(Search::default().rank(&query, &items, &library), ranked);
+            prop_assert_eq!(Ranking::default().rank(&query, &items, &library), ranked);
         }
     }
 }

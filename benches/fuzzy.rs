@@ -7,6 +7,7 @@
 //! how many of the first 20 are those of scoring every row, and the worst key when the query is typed letter by letter.
 
 use std::cmp::Reverse;
+use std::error::Error;
 use std::hint::black_box;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -40,11 +41,11 @@ const QUERIES: &[(&str, &[&str])] = &[
 const FIRST: usize = 20;
 
 /// Headlines of the file named, else made of the edition's.
-fn headlines() -> Vec<String> {
+fn headlines() -> Result<Vec<String>, std::io::Error> {
     let named = std::env::args().skip(1).find(|word| !word.starts_with("--"));
     if let Some(path) = named.map(PathBuf::from) {
-        let text = std::fs::read_to_string(&path).expect("a file of headlines");
-        return text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect();
+        let text = std::fs::read_to_string(&path)?;
+        return Ok(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect());
     }
     let first = |text: &String| text.lines().find(|line| !line.trim().is_empty()).unwrap_or("").to_owned();
     let titles: Vec<String> = corpus::texts().iter().map(first).collect();
@@ -56,7 +57,7 @@ fn headlines() -> Vec<String> {
         words.extend(&back[back.len() / 2..]);
         format!("{} {}", words.join(" "), n / titles.len())
     };
-    (0..100_000).map(made).collect()
+    Ok((0..100_000).map(made).collect())
 }
 
 /// How long this thread computed, in milliseconds, and what came of it.
@@ -165,9 +166,9 @@ impl Bench {
     }
 }
 
-fn main() {
-    let one = ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let bench = Bench::new(headlines());
+fn main() -> Result<(), Box<dyn Error>> {
+    let one = ThreadPoolBuilder::new().num_threads(1).build()?;
+    let bench = Bench::new(headlines()?);
     let (mut ours, mut keys, mut worst) = (Vec::new(), Vec::new(), 0.0_f64);
     println!(
         "{:18}{:18}{:>9}{:>9}{:>10}{:>10}{:>9}{:>7}{:>8}{:>11}",
@@ -202,6 +203,7 @@ fn main() {
         "one core, key by key: median {:.2} ms, worst {worst:.2} ms   (*: the order differs)",
         median(keys)
     );
+    Ok(())
 }
 
 fn place(item: &Item) -> Option<usize> {

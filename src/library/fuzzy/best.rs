@@ -37,6 +37,11 @@ impl<'a> Best<'a> {
         Best { most: most.max(1), kept: Vec::new(), last: None, shared }
     }
 
+    /// The least score with which any row can still be among the best.
+    pub(super) fn least(&self) -> i32 {
+        self.last.map_or(i32::MIN, |last| last.score).max(self.shared.load(Ordering::Relaxed))
+    }
+
     /// The least score with which a row of this turn, behind all that were offered, can still be among the best.
     pub(super) fn floor(&self, turn: u64) -> i32 {
         let own = self.last.map_or(i32::MIN, |last| last.score + i32::from(turn >= last.turn));

@@ -78,7 +78,10 @@ impl Fuzzy {
 
     /// The most that a label could score of which only this is known.
     pub(super) fn bound(&self, sign: &Sign) -> i32 {
-        self.words.iter().map(|word| word.bound(sign)).sum()
+        let [word] = self.words.as_slice() else {
+            return self.words.iter().map(|word| word.bound(sign)).sum();
+        };
+        word.bound(sign)
     }
 
     /// What a label scores, when that is `floor` or more; else anything less, or `None` when it does not match.

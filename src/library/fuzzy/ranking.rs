@@ -108,29 +108,36 @@ impl<'a> Look<'a> {
     /// Looks at one item; `None` when it is ruled out.
     fn at(&self, at: usize, seen: &mut Seen<'_>) -> Option<()> {
         let item = *self.items.get(at)?;
-        let letters = self.library.letters(item);
-        if !self.fuzzy.is_possible(letters) {
+        if let Item::Article(row) = item {
+            return self.label(at, row, self.library.labels(), &mut seen.best);
+        }
+        if !self.fuzzy.is_possible(self.library.letters(item)) {
             return None;
         }
-        let turn = self.library.turn(item);
-        let floor = seen.best.floor(turn);
-        let score = match item {
-            Item::Article(row) => self.score(self.library.labels(), row, floor)?,
-            _ => {
-                seen.room.clear();
-                seen.room.push(&self.library.label(item));
-                self.score(&seen.room, 0, floor)?
-            }
-        };
-        if score >= floor {
-            seen.best.offer(Found { score, turn, at });
-        }
-        Some(())
+        seen.room.clear();
+        seen.room.push(&self.library.label(item));
+        self.label(at, 0, &seen.room, &mut seen.best)
     }
 
-    fn score(&self, labels: &Labels, at: usize, floor: i32) -> Option<i32> {
-        let bound = self.fuzzy.bound(labels.sign(at)?);
-        if bound < floor { Some(bound) } else { self.fuzzy.score_above(&labels.get(at)?, floor) }
+    /// Looks at the label `n` of some, that of the item `at`.
+    fn label(&self, at: usize, n: usize, labels: &Labels, best: &mut Best<'_>) -> Option<()> {
+        if !self.fuzzy.is_possible(labels.letters(n)) {
+            return None;
+        }
+        let bound = self.fuzzy.bound(labels.sign(n)?);
+        if bound < best.least() {
+            return Some(());
+        }
+        let turn = self.library.turn(self.items[at]);
+        let floor = best.floor(turn);
+        if bound < floor {
+            return Some(());
+        }
+        let score = self.fuzzy.score_above(&labels.get(n)?, floor)?;
+        if score >= floor {
+            best.offer(Found { score, turn, at });
+        }
+        Some(())
     }
 
     /// The items in the order of results. Where a letter may have been taken for another, fuzzy-matcher decides.

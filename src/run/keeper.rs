@@ -181,6 +181,7 @@ impl Keeper {
             }
             Effect::Search { number, text, typing } => self.searcher.search(number, text, typing),
             Effect::StopSearch => self.searcher.stop(),
+            Effect::Names(name) => self.searcher.names(name),
             // In a library that can only be read nothing is noted, and what is new is new again the next time.
             Effect::Seen(name, until) => drop(self.store.note_seen(&name, until)),
             // Where one was is no loss in a library that can only be read.

@@ -149,6 +149,9 @@ fn without_a_library_each_says_how_to_begin_and_makes_none() {
         &["export", "-"],
         &["prune", "--older-than", "1d"],
         &["doctor", "--fix"],
+        &["search", "x"],
+        &["searches"],
+        &["watch"],
     ] {
         let said = home.run(args);
         let expect = format!(
@@ -487,4 +490,90 @@ fn a_reader_that_stops_reading_is_no_error() {
         let said = said(&command.output().unwrap());
         assert_eq!((said.code, said.errors.as_str()), (0, ""), "{what}");
     }
+}
+
+#[test]
+fn a_search_exits_as_grep_does_and_says_what_is_to_blame() {
+    let home = Home::stocked();
+    let found = home.run(&["search", "who:sand said:\"it is a\""]);
+    assert_eq!(found.code, 0, "{}", found.errors);
+    let lines: Vec<&str> = found.out.lines().collect();
+    assert!(
+        lines[1].contains("Ferry late") && lines[2].contains("“It is a,” Greta Sand said."),
+        "{}",
+        found.out
+    );
+    assert_eq!(home.run(&["search", "greta", "sand", "--format", "urls"]).out.lines().count(), 3);
+    assert_eq!(
+        home.run(&["search", "crane OR fog", "--newest", "--limit", "1", "--format", "urls"]).out,
+        "https://post.example/c\n"
+    );
+    let more = home.run(&["search", "greta", "--limit", "2"]);
+    assert_eq!(
+        (more.code, more.errors.as_str()),
+        (0, "quotidian: 2 of 3 articles are shown; --limit N shows more\n")
+    );
+    let none = home.run(&["search", "greta", "zebra"]);
+    assert_eq!(
+        (none.code, none.out.as_str(), none.errors.as_str()),
+        (1, "", "quotidian: nothing was found: `zebra` finds nothing\n")
+    );
+    let wrong = home.run(&["search", "ferry whom:sand"]);
+    let expect = "quotidian: there is no operator `whom:`; did you mean who:? (column 7)\n  ferry whom:sand\n        ^^^^^\n";
+    assert_eq!((wrong.code, wrong.errors.as_str()), (2, expect));
+    assert_eq!(home.run(&["search", ""]).code, 2);
+    assert_eq!(home.run(&["search"]).code, 2);
+    assert_eq!(
+        home.run(&["search", "--", "-ferry"]).out.lines().filter(|line| line.contains("Alden")).count(),
+        2
+    );
+}
+
+#[test]
+fn quotes_and_people_are_found_in_every_format() {
+    let home = Home::stocked();
+    let quotes = home.run(&["search", "--quotes", "who:sand is", "--format", "jsonl"]).out;
+    assert_eq!(quotes.lines().count(), 3);
+    let first: serde_json::Value = serde_json::from_str(quotes.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&first["speaker"], &first["type"], &first["article"]),
+        (&"Greta Sand".into(), &"person".into(), &3.into())
+    );
+    assert_eq!(first["quote"]["words"], "“It is c,”");
+    let csv = home.run(&["search", "--quotes", "said:b", "--format", "csv"]).out;
+    assert!(csv.starts_with("article,n,speaker,type,quote,headline,url\n2,0,Greta Sand,person,"), "{csv}");
+    let people = home.run(&["search", "--people", "sand"]).out;
+    assert!(people.lines().nth(1).unwrap().starts_with("Greta Sand  3         3 "), "{people}");
+    assert_eq!(home.run(&["search", "--people", "zebra"]).code, 1);
+    let articles = home.run(&["search", "ferry", "--format", "csv"]).out;
+    assert!(articles.contains("https://post.example/a"), "{articles}");
+}
+
+#[test]
+fn searches_are_saved_watched_for_cron_and_undone() {
+    let home = Home::stocked();
+    assert_eq!(
+        home.run(&["search", "who:sand", "--save", "Sand speaks", "--watch"]).out,
+        "search “Sand speaks” saved\n"
+    );
+    assert_eq!(home.run(&["search", "who:(", "--save", "Broken"]).code, 2);
+    let listed = home.run(&["searches"]).out;
+    assert!(listed.lines().nth(1).unwrap().starts_with("Sand speaks  yes      who:sand"), "{listed}");
+    assert_eq!(home.run(&["search", "--saved", "Sand speaks", "--format", "urls"]).out.lines().count(), 3);
+    let nothing = home.run(&["watch", "--exit-code"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (1, "Sand speaks  0 new\n"));
+    home.open().keep(1, &[arrival("d", "New pier")], 70).unwrap();
+    assert_eq!(home.run(&["watch", "--peek", "--format", "urls"]).out, "https://post.example/d\n");
+    let fresh = home.run(&["watch", "Sand speaks", "--exit-code"]);
+    assert_eq!((fresh.code, fresh.out.as_str()), (0, "Sand speaks  1 new\n"));
+    assert_eq!(home.run(&["watch", "--exit-code"]).code, 1);
+    assert_eq!(home.run(&["watch"]).code, 0);
+    assert_eq!(home.run(&["watch", "Gulls"]).code, 2);
+    assert_eq!(home.run(&["searches", "--remove", "Sand speaks"]).out, "search “Sand speaks” removed\n");
+    assert!(home.run(&["watch"]).errors.contains("no search is watched"));
+    assert_eq!(home.run(&["undo"]).out, "undone: search “Sand speaks” removed\n");
+    assert_eq!(
+        home.run(&["searches", "--json"]).out,
+        "{\"name\":\"Sand speaks\",\"query\":\"who:sand\",\"watch\":true}\n"
+    );
 }

@@ -14,7 +14,7 @@ use super::state::App;
 use super::tagging::tags_in;
 use super::text_search::TextSearch;
 use super::views::FOUND;
-use crate::library::{Fuzzy, Item, Library};
+use crate::library::{Fuzzy, Item, Library, Ranking};
 
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,6 +87,8 @@ pub struct Prompt {
     pub cursor: usize,
     /// Everything that can match.
     pool: Vec<Item>,
+    /// What matches in all that.
+    ranking: Ranking,
     /// The words that are known: tags, or folders.
     pub(super) words: Vec<String>,
     /// The reader's place when it began.
@@ -186,8 +188,10 @@ impl App {
         let choices = Vec::new();
         let before = if asked == Asked::Search(Pane::Body) { self.text_search.take() } else { None };
         let filter = if matches!(asked, Asked::Filter(_)) { self.filter_lists() } else { Filter::default() };
+        let ranking = Ranking::default();
+        let (cursor, back) = (0, 0);
         self.prompt =
-            Some(Prompt { asked, input, choices, cursor: 0, pool, words, place, back: 0, before, filter });
+            Some(Prompt { asked, input, choices, cursor, pool, ranking, words, place, back, before, filter });
         self.changed();
     }
 
@@ -284,7 +288,8 @@ impl App {
                 }
             }
             Asked::Finder => {
-                let found = Fuzzy::new(&value).rank(&prompt.pool, &self.library);
+                let Some(prompt) = &mut self.prompt else { return };
+                let found = prompt.ranking.rank(&value, &prompt.pool, &self.library);
                 self.choose_from(found.into_iter().map(Choice::Item).collect());
             }
             Asked::Help => {

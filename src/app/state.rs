@@ -20,7 +20,7 @@ use super::search::Search;
 use super::sheet::Sheet;
 use super::text_search::TextSearch;
 use super::views::Views;
-use crate::library::{Fuzzy, Item, Library, Progress};
+use crate::library::{Fuzzy, Item, Library, Progress, Ranking};
 use crate::sources::Problem;
 use crate::text::shown;
 
@@ -154,6 +154,8 @@ pub struct App {
     pub(super) lasting: usize,
     pub(super) lines: Vec<String>,
     filled: Vec<Filling>,
+    /// The rankings of the lists.
+    rankings: Vec<Ranking>,
     set: Option<(usize, usize, Setting)>,
 }
 
@@ -163,7 +165,8 @@ impl App {
     pub fn new(options: Options, keymap: Keymap) -> Self {
         let lists = LISTS.iter().map(|_| List::default()).collect();
         let filled = LISTS.iter().map(|_| Filling::default()).collect();
-        let mut app = App { options, keymap, lists, filled, size: (80, 24), ..App::default() };
+        let rankings = LISTS.iter().map(|_| Ranking::default()).collect();
+        let mut app = App { options, keymap, lists, filled, rankings, size: (80, 24), ..App::default() };
         app.settle();
         app
     }
@@ -374,7 +377,11 @@ impl App {
         let all = (LISTS[at].items)(self);
         let items = match filling.query.as_str() {
             "" => all,
-            query => self.matching(&Fuzzy::new(query), all),
+            query => {
+                let same =
+                    Filling { query: self.filled[at].query.clone(), ..filling.clone() } == self.filled[at];
+                self.matching(at, query, all, same)
+            }
         };
         let typed = self.filled[at].query != filling.query && !filling.query.is_empty();
         self.filled[at] = filling;
@@ -385,13 +392,18 @@ impl App {
         }
     }
 
-    /// Those of the items that match, best first; what is not of the library keeps its order.
-    fn matching(&self, fuzzy: &Fuzzy, mut items: Vec<Item>) -> Vec<Item> {
-        if !matches!(items.first(), Some(Item::View(_) | Item::Problem(_))) {
-            return fuzzy.rank(&items, &self.library);
+    /// Those of a list's items that match, best first; what is not of the library keeps its order. `same` tells that the
+    /// items are those of the last time.
+    fn matching(&mut self, at: usize, query: &str, mut items: Vec<Item>, same: bool) -> Vec<Item> {
+        if matches!(items.first(), Some(Item::View(_) | Item::Problem(_))) {
+            let fuzzy = Fuzzy::new(query);
+            items.retain(|&item| fuzzy.score(&self.label(item)).is_some());
+            return items;
         }
-        items.retain(|&item| fuzzy.score(&self.label(item)).is_some());
-        items
+        if !same {
+            self.rankings[at] = Ranking::default();
+        }
+        self.rankings[at].rank(query, &items, &self.library)
     }
 
     /// The words a search looks through for an item, as a list shows them.

@@ -16,6 +16,7 @@ use crate::sources::format::{self, Glance};
 use crate::sources::survive::survive;
 use crate::sources::web::address;
 use crate::sources::web::ask::{Answer, Fresh, Question, Refusal, ask};
+use crate::sources::web::hosts::Turn;
 use crate::sources::web::pause::next_try;
 use crate::sources::{Problem, exec, identity, secret};
 use crate::storage::subscribe::{Outcome, Terms};
@@ -24,6 +25,9 @@ use crate::storage::{Arrival, Care, Result, Store, Trouble};
 /// So many articles are read and written at a time: enough to be quick, few enough that a hand's change never waits
 /// long for its turn.
 const BATCH: usize = 64;
+
+/// What this machine is called among the hosts.
+const HERE: &str = "";
 
 /// One who visits sources, with a look into the library of its own.
 pub struct Visitor<'a> {
@@ -136,6 +140,7 @@ impl Visitor<'_> {
         if print == terms.print {
             return Ok(told);
         }
+        let _turn = turn_here(self.shared)?;
         let name = page.url.split(['?', '#']).next().unwrap_or_default().to_owned();
         let head = page.bytes.get(..format::HEAD).unwrap_or(&page.bytes);
         let format = format::find(&Glance { head, name: &name, media: &page.media }, None).name;
@@ -168,6 +173,7 @@ impl Visitor<'_> {
         if print == self.store.terms(source.id)?.print {
             return Ok(told);
         }
+        let _turn = turn_here(self.shared)?;
         let found = entries(bytes, "", "", source.label()).map_err(refusal)?;
         self.take_document(source, found, told)
     }
@@ -254,6 +260,12 @@ impl Visitor<'_> {
             self.hand(Letter::Batch(source.id, arrivals))?;
         }
     }
+}
+
+/// Waits for a turn on this machine, which counts as a host, too: so many may ask at the same time, but only a few
+/// documents are in memory with all of their entries.
+fn turn_here<'a>(shared: &'a Shared<'_>) -> std::result::Result<Turn<'a>, Failure> {
+    shared.hosts.enter(HERE, shared.stop).map_err(|_| Failure::Stopped)
 }
 
 /// What is asked of a source, with the secrets that it takes.

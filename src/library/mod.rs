@@ -16,7 +16,7 @@ pub mod subscription;
 
 pub use article::{Article, Detail};
 pub use figure::{Appearance, Figure, Figures};
-pub use fuzzy::Fuzzy;
+pub use fuzzy::{Fuzzy, Ranking};
 pub use item::Item;
 pub use marks::{Change, Edit, Marks};
 pub use query::{Query, SavedSearch};

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::article::Article;
 use super::figure::{Appearance, Figure, Figures};
-use super::fuzzy;
+use super::fuzzy::Labels;
 use super::item::Item;
 use super::marks::{Edit, Marks};
 use super::row::Row;
@@ -18,8 +18,12 @@ use crate::text::shown;
 #[derive(Debug, Default)]
 pub struct Library {
     rows: Vec<Row>,
-    /// For each row, the letters of its label.
-    letters: Vec<u64>,
+    /// For each row, its label as searches look at it.
+    labels: Labels,
+    /// For each row, what decides its turn among others that match as well.
+    turns: Vec<u64>,
+    /// Grows whenever a label came or changed.
+    label_state: u64,
     /// For each row, its article when that is in memory.
     bodies: Vec<Option<Box<Body>>>,
     by_id: FxHashMap<u64, usize>,
@@ -38,7 +42,7 @@ struct Body {
     article: Article,
     /// The figure of each of its people.
     links: Vec<usize>,
-    /// The letters of each of its quotes' labels.
+    /// The letters of each of its quotes' labels, as [`Labels::letters`] packs them.
     letters: Vec<u64>,
 }
 
@@ -153,6 +157,7 @@ impl Library {
         for row in &from.rows {
             for at in self.all_at(row.id) {
                 (self.rows[at].marks, self.rows[at].place) = (row.marks.clone(), row.place);
+                self.turns[at] = turn(&self.rows[at]);
             }
         }
     }
@@ -177,7 +182,9 @@ impl Library {
             }
             Entry::Occupied(_) => self.twins.entry(row.id).or_default().push(at),
         }
-        self.letters.push(fuzzy::letters(&shown(&row.headline)));
+        self.labels.push(&shown(&row.headline));
+        self.turns.push(turn(&row));
+        self.label_state += 1;
         self.rows.push(row);
         self.bodies.push(None);
         at
@@ -187,7 +194,11 @@ impl Library {
     /// given back. Gives its index too.
     pub fn list(&mut self, row: Row) -> (usize, Option<Row>) {
         let Some(at) = self.at(row.id) else { return (self.push(row), None) };
-        self.letters[at] = fuzzy::letters(&shown(&row.headline));
+        if self.rows[at].headline != row.headline {
+            self.labels.set(at, &shown(&row.headline));
+            self.label_state += 1;
+        }
+        self.turns[at] = turn(&row);
         (at, Some(std::mem::replace(&mut self.rows[at], row)))
     }
 
@@ -203,10 +214,12 @@ impl Library {
             .collect();
         let quotes = article.reading.quotes.len();
         self.bodies[at] = Some(Box::new(Body { article, links, letters: Vec::new() }));
-        let letters = (0..quotes).map(|n| fuzzy::letters(&self.label(Item::Quote(at, n)))).collect();
+        let mut labels = Labels::default();
+        (0..quotes).for_each(|n| labels.push(&self.label(Item::Quote(at, n))));
         if let Some(body) = &mut self.bodies[at] {
-            body.letters = letters;
+            body.letters = (0..quotes).map(|n| labels.letters(n)).collect();
         }
+        self.label_state += 1;
     }
 
     /// Lets the article at this index go from memory; its row stays, and its figures appear in the others alone.
@@ -247,7 +260,10 @@ impl Library {
 
     /// Changes the marks of the article at this index; `false` when nothing changed by it.
     pub fn edit(&mut self, at: usize, edit: &Edit) -> bool {
-        self.rows.get_mut(at).is_some_and(|row| edit.apply(&mut row.marks))
+        let Some(row) = self.rows.get_mut(at) else { return false };
+        let changed = edit.apply(&mut row.marks);
+        self.turns[at] = turn(row);
+        changed
     }
 
     /// Remembers where in the article at this index the reader is: a byte of its text.
@@ -295,23 +311,6 @@ impl Library {
         Some(shown(&format!("{name}: {words}")).into_owned())
     }
 
-    /// The words of [`Library::label`] in pieces, as they stand in memory: for a first look at very many.
-    #[must_use]
-    pub fn label_parts(&self, item: Item) -> Vec<&str> {
-        match item {
-            Item::Article(at) => self.row(at).map(|row| &*row.headline).into_iter().collect(),
-            Item::Quote(at, n) => {
-                let mut parts = vec![self.speaker_name(at, n)];
-                if let (Some(article), Some(quote)) = (self.article(at), self.quote(at, n)) {
-                    parts.extend(quote.content.iter().map(|span| span.of(&article.text)));
-                }
-                parts
-            }
-            Item::Person(at) => self.figure(at).map(|figure| figure.name.as_str()).into_iter().collect(),
-            Item::Problem(_) | Item::View(_) => Vec::new(),
-        }
-    }
-
     /// Who speaks, as a list shows it: the resolved name, else the words that name the speaker.
     #[must_use]
     pub fn speaker_name(&self, at: usize, n: usize) -> &str {
@@ -323,16 +322,56 @@ impl Library {
         })
     }
 
-    /// The letters of an item's label, as [`fuzzy::letters`] packs them; all ones when not known.
+    /// The letters of an item's label, as [`Labels::letters`] packs them; all ones when not known.
     #[must_use]
     pub fn letters(&self, item: Item) -> u64 {
-        let known = match item {
-            Item::Article(at) => self.letters.get(at),
-            Item::Quote(at, n) => self.body(at).and_then(|body| body.letters.get(n)),
-            Item::Person(_) | Item::Problem(_) | Item::View(_) => None,
-        };
-        known.copied().unwrap_or(u64::MAX)
+        match item {
+            Item::Article(at) => self.labels.letters(at),
+            Item::Quote(at, n) => {
+                self.body(at).and_then(|body| body.letters.get(n)).copied().unwrap_or(u64::MAX)
+            }
+            Item::Person(_) | Item::Problem(_) | Item::View(_) => u64::MAX,
+        }
     }
+
+    /// The labels of all articles, by their indexes, as searches look at them.
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels
+    }
+
+    /// A number that grows whenever the label of an item came or changed.
+    #[must_use]
+    pub fn label_state(&self) -> u64 {
+        self.label_state
+    }
+
+    /// An item's turn among others that match a query as well; the smaller comes first: people, then what is of unread
+    /// articles, the newest first, then what is of those that were read.
+    #[must_use]
+    pub fn turn(&self, item: Item) -> u64 {
+        match item {
+            Item::Article(at) | Item::Quote(at, _) => self.turns.get(at).copied().unwrap_or(u64::MAX),
+            Item::Person(_) | Item::Problem(_) | Item::View(_) => 0,
+        }
+    }
+}
+
+/// The turn of an article: whether it was read in the highest bit, below it how old it is.
+fn turn(row: &Row) -> u64 {
+    /// The year 10000 and more: no article is newer.
+    const LATEST: i64 = 1 << 38;
+    let age = LATEST.saturating_sub(moment(row)).clamp(1, i64::MAX);
+    u64::from(row.marks.read) << 63 | age.unsigned_abs()
+}
+
+/// The moment of a row, or one made of the digits of its date: good to compare with others of the same kind.
+fn moment(row: &Row) -> i64 {
+    if row.moment != 0 {
+        return row.moment;
+    }
+    let digits = row.date.bytes().filter(u8::is_ascii_digit).take(10);
+    digits.fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))
 }
 
 #[cfg(test)]
@@ -446,6 +485,8 @@ mod tests {
         let (at, old) = library.list(Row { headline: "new".into(), ..Row::of(&with("a", &[])) });
         assert_eq!((at, old.map(|row| row.headline)), (0, Some("a".into())));
         assert_eq!((library.len(), library.label(Item::Article(0)).as_str()), (2, "new"));
-        assert_eq!(library.letters(Item::Article(0)), fuzzy::letters("new"));
+        let mut labels = Labels::default();
+        labels.push("new");
+        assert_eq!(library.letters(Item::Article(0)), labels.letters(0));
     }
 }

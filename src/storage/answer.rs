@@ -2,6 +2,7 @@
 //! where it does not.
 
 use rayon::prelude::*;
+use rusqlite::OptionalExtension as _;
 
 use super::asking::{Asking, Bounds, Told};
 use super::body::unpacked;
@@ -14,7 +15,7 @@ use crate::library::query::part::{Part, Wanted};
 use crate::library::query::tree::Clock;
 use crate::library::{Article, Row, Subscription};
 
-/// Articles that are looked at together.
+/// So many articles are looked at together, and are in memory at once.
 const BATCH: usize = 32;
 
 /// A part of a query with what the index says of it.
@@ -162,21 +163,25 @@ impl Store {
         ids: &[i64],
         look: impl Fn(i64, &Opened) -> T + Sync,
     ) -> Result<Vec<T>> {
-        let mut ask =
-            self.connection.prepare_cached("SELECT coalesce(full, record) FROM bodies WHERE article = ?1")?;
-        let mut packed = Vec::with_capacity(ids.len());
-        for &id in ids {
-            let row = self.row(id.unsigned_abs())?;
-            let bytes = ask.query_row([id], |row| row.get::<_, Vec<u8>>(0)).ok();
-            packed.extend(row.zip(bytes).map(|(row, bytes)| (id, row, bytes)));
-        }
+        let ask = "SELECT coalesce(full, record) FROM bodies WHERE article = ?1";
+        let mut ask = self.connection.prepare_cached(ask)?;
         let format = self.format;
         // What is damaged is found by its row and the index alone; the doctor names it.
         let open = |(id, row, bytes): (i64, Row, Vec<u8>)| {
             let article = unpacked(&bytes, format).unwrap_or_default();
             look(id, &Opened { row, article })
         };
-        Ok(packed.into_par_iter().map(open).collect())
+        let mut list = Vec::with_capacity(ids.len());
+        for batch in ids.chunks(BATCH) {
+            let mut packed = Vec::with_capacity(batch.len());
+            for &id in batch {
+                let row = self.row(id.unsigned_abs())?;
+                let bytes = ask.query_row([id], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+                packed.extend(row.zip(bytes).map(|(row, bytes)| (id, row, bytes)));
+            }
+            list.par_extend(packed.into_par_iter().map(open));
+        }
+        Ok(list)
     }
 
     /// The articles that a query finds. Of those in doubt at most `patience` are looked at, the newest first, and no

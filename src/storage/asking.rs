@@ -1,6 +1,7 @@
 //! Asking the library which articles fulfil one condition of a query.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, ToSql};
@@ -192,14 +193,20 @@ impl<'a> Asking<'a> {
 
     /// The articles of certain sources.
     fn of_sources(&self, is_meant: &dyn Fn(&Subscription) -> bool) -> Told<Ids> {
-        let meant: Vec<u32> =
+        let meant: HashSet<u32> =
             self.sources.iter().filter(|source| is_meant(source)).map(|source| source.id).collect();
         if meant.is_empty() {
             return Ok(Ids::default());
         }
-        let numbers: Vec<String> = meant.iter().map(u32::to_string).collect();
-        let ask = format!("SELECT id FROM articles WHERE source IN ({})", numbers.join(", "));
-        let first = self.ids(&ask, &[])?;
+        let mut ask = self.library.prepare_cached("SELECT id, source FROM articles")?;
+        let mut rows = ask.query([])?;
+        let mut first = Vec::new();
+        while let Some(row) = rows.next()? {
+            if meant.contains(&row.get::<_, u32>(1)?) {
+                first.push(row.get(0)?);
+            }
+        }
+        self.breathe()?;
         let mut ask =
             self.library.prepare_cached("SELECT id, others FROM articles WHERE others IS NOT NULL")?;
         let mut rows = ask.query([])?;
@@ -210,7 +217,7 @@ impl<'a> Asking<'a> {
                 more.push(row.get(0)?);
             }
         }
-        Ok(first.or(&Ids::of(more)))
+        Ok(Ids::of(first).or(&Ids::of(more)))
     }
 
     fn tagged(&self, phrase: &Phrase) -> Told<Ids> {
@@ -258,7 +265,7 @@ pub(super) fn quoted(phrase: &Phrase) -> String {
 }
 
 /// Phrases together, as the index is asked for them.
-fn near(phrases: &[Phrase], apart: usize) -> String {
+pub(super) fn near(phrases: &[Phrase], apart: usize) -> String {
     let phrases: Vec<String> = phrases.iter().map(quoted).collect();
     format!("NEAR({}, {apart})", phrases.join(" "))
 }

@@ -354,9 +354,10 @@ impl Merge {
             return Ok(Err(format!("its query can't be read: {mistake}")));
         }
         // The articles of the export may have other numbers here.
-        let seen = self.articles.get(&line.seen).copied().unwrap_or(line.seen);
+        let seen = self.articles.get(&line.seen);
         write.execute(
-            "INSERT OR IGNORE INTO searches (name, query, watch, seen) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT OR IGNORE INTO searches (name, query, watch, seen)
+             VALUES (?1, ?2, ?3, coalesce(?4, (SELECT max(id) FROM articles), 0))",
             (&search.name, &search.query, search.watch, seen),
         )?;
         Ok(Ok(()))

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use rusqlite::OptionalExtension as _;
 
 use super::answer::{Answer, Matched};
-use super::asking::{Asking, Told, heard, quoted};
+use super::asking::{Asking, Told, heard, near, quoted};
 use super::ids::Ids;
 use super::store::Store;
 use super::trouble::Result;
@@ -231,18 +231,20 @@ impl Store {
     }
 
     /// What articles are ranked by: words and phrases that are in less than a third of all articles, as the others tell
-    /// nothing.
+    /// nothing; nor do the beginnings of very many words.
     fn expression(&self, query: &Query, answer: &Answer<'_>) -> Result<Option<String>> {
         let total = "SELECT count(*) FROM articles";
         let total = self.connection.query_row(total, [], |row| row.get::<_, i64>(0))?;
         let total = usize::try_from(total).unwrap_or(0);
         let mut parts = Vec::new();
         for term in query.wanted() {
-            let is_common = answer.count(term).is_some_and(|count| count > 100 && count > total / 3);
+            let count = answer.count(term).unwrap_or(0);
+            let is_common = count > 100 && count > total / 3;
             match &term.sense {
                 _ if is_common => {}
-                Sense::Words(phrase) | Sense::Said(phrase) => parts.push(quoted(phrase)),
-                Sense::Near(phrases, _) => parts.extend(phrases.iter().map(quoted)),
+                Sense::Words(phrase) if phrase.prefix && count > POOL => {}
+                Sense::Words(phrase) => parts.push(quoted(phrase)),
+                Sense::Near(phrases, apart) => parts.push(near(phrases, *apart)),
                 _ => {}
             }
         }

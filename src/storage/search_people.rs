@@ -8,6 +8,7 @@ use super::ids::Ids;
 use super::search::{Total, Wish};
 use super::store::Store;
 use super::trouble::Result;
+use crate::library::query::tree::Clock;
 use crate::library::query::{Node, Phrase, Query, Sense, folded};
 
 /// Of so many names, those in most articles, it is counted in how many they are that the query finds.
@@ -49,13 +50,35 @@ impl Store {
         wish: &Wish,
         stop: &AtomicBool,
     ) -> Result<Option<FoundPeople>> {
+        self.list_terms()?;
         let look = self.connection.unchecked_transaction()?;
         let sources = self.subscriptions()?;
-        look.execute_batch(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.facet_terms USING fts5vocab('main', 'facets', 'row')",
-        )?;
         let asking = Asking::new(&look, &sources, wish.clock, stop);
         heard(self.found_people(&asking, query, wish))
+    }
+
+    /// The names of people in which a word begins as `typed` does, folded, with the number of articles they are in,
+    /// those in most of them first; none when `stop` was set meanwhile. For completing what is typed.
+    ///
+    /// # Errors
+    /// When the library can't be read.
+    pub fn names(&self, typed: &str, most: usize, stop: &AtomicBool) -> Result<Option<Vec<(String, u64)>>> {
+        self.list_terms()?;
+        let phrase = Phrase { prefix: true, ..Phrase::new(typed) };
+        let phrases = if phrase.is_empty() { Vec::new() } else { vec![&phrase] };
+        let sought = Sought { phrases, speaking: false, rest: None };
+        let asking = Asking::new(&self.connection, &[], Clock::default(), stop);
+        let named = |(name, count): (String, i64)| (name.replace('_', " "), count.unsigned_abs());
+        let list = |names: Vec<(String, i64)>| names.into_iter().take(most).map(named).collect();
+        Ok(heard(sought.names(&asking))?.map(list))
+    }
+
+    /// Makes the words of the index readable one by one, for this connection.
+    fn list_terms(&self) -> Result<()> {
+        self.connection.execute_batch(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.facet_terms USING fts5vocab('main', 'facets', 'row')",
+        )?;
+        Ok(())
     }
 
     fn found_people(&self, asking: &Asking<'_>, query: &Query, wish: &Wish) -> Told<FoundPeople> {

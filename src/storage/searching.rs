@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use super::search::{Order, Total, Wish};
 use super::store::Store;
@@ -200,8 +201,17 @@ fn a_query() -> impl Strategy<Value = String> {
     })
 }
 
+/// `PROPTEST_CASES` tries others, and more of them.
+fn config() -> ProptestConfig {
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    match std::env::var("PROPTEST_CASES") {
+        Ok(_) => config,
+        Err(_) => ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(7), ..config },
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+    #![proptest_config(config())]
 
     #[test]
     fn the_index_finds_what_a_plain_look_finds(queries in prop::collection::vec(a_query(), 8)) {
@@ -274,6 +284,9 @@ fn quotes_and_people_are_found() {
     assert_eq!(people("ilic"), (vec![("José Ilić".to_owned(), 1, 1)], Total::Exactly(1)));
     assert_eq!(people("sand has:note").0, []);
     assert_eq!(people("zebra").1, Total::Exactly(0));
+    let names = store.names("gre", 9, &GO).expect("names").expect("some");
+    assert_eq!(names, [("greta sand".to_owned(), 4)]);
+    assert!(store.names("", 2, &GO).expect("names").is_some_and(|names| names.len() == 2));
 }
 
 #[test]

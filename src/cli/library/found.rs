@@ -63,6 +63,38 @@ impl Sheet<'_> {
         line
     }
 
+    /// Prints a table, and under each of its rows but the first a line of words.
+    fn table<const N: usize>(&mut self, rows: &[[String; N]], words: &[String]) -> anyhow::Result<()> {
+        if words.is_empty() {
+            return Ok(());
+        }
+        let mut table = Vec::new();
+        write_rows(&mut table, rows)?;
+        let table = String::from_utf8_lossy(&table);
+        let under = std::iter::once("").chain(words.iter().map(String::as_str));
+        for (row, words) in table.lines().zip(under) {
+            writeln!(self.out, "{row}")?;
+            if !words.is_empty() {
+                writeln!(self.out, "    {words}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn csv<const N: usize>(&mut self, names: [&str; N], rows: &[[String; N]]) -> anyhow::Result<()> {
+        let mut csv = csv::Writer::from_writer(&mut *self.out);
+        csv.write_record(names)?;
+        for row in rows {
+            csv.write_record(row)?;
+        }
+        csv.flush()?;
+        Ok(())
+    }
+
+    fn address(&self, article: u64) -> anyhow::Result<String> {
+        Ok(self.store.address(article)?.unwrap_or_default())
+    }
+
     fn urls(&mut self, articles: impl Iterator<Item = u64>) -> anyhow::Result<()> {
         let mut told = HashSet::new();
         for id in articles.filter(|id| told.insert(*id)) {
@@ -84,21 +116,13 @@ pub fn print_articles(
     list: &[(Row, Snippet)],
 ) -> anyhow::Result<()> {
     match format {
-        SearchFormat::Table if list.is_empty() => {}
         SearchFormat::Table => {
-            let mut lines = vec![["ID", "", "DATE", "SOURCE", "HEADLINE"].map(str::to_owned)];
-            lines.extend(list.iter().map(|(row, _)| line(row, &sheet.labels())));
-            let mut table = Vec::new();
-            write_rows(&mut table, &lines)?;
-            let table = String::from_utf8_lossy(&table).into_owned();
-            let mut rows = table.lines();
-            writeln!(sheet.out, "{}", rows.next().unwrap_or_default())?;
-            for (row, (_, snippet)) in rows.zip(list) {
-                writeln!(sheet.out, "{row}")?;
-                if !snippet.words.is_empty() {
-                    writeln!(sheet.out, "    {}", sheet.marked(&snippet.words, &snippet.hits))?;
-                }
-            }
+            let mut rows = vec![["ID", "", "DATE", "SOURCE", "HEADLINE"].map(str::to_owned)];
+            let labels = sheet.labels();
+            rows.extend(list.iter().map(|(row, _)| line(row, &labels)));
+            let marked = |(_, snippet): &(Row, Snippet)| sheet.marked(&snippet.words, &snippet.hits);
+            let words: Vec<String> = list.iter().map(marked).collect();
+            sheet.table(&rows, &words)
         }
         SearchFormat::Jsonl => {
             for (row, snippet) in list {
@@ -106,19 +130,20 @@ pub fn print_articles(
                 line["snippet"] = words(&snippet.words, &snippet.hits);
                 writeln!(sheet.out, "{line}")?;
             }
+            Ok(())
         }
         SearchFormat::Csv => {
-            let mut csv = csv::Writer::from_writer(&mut *sheet.out);
-            csv.write_record(["id", "date", "outlet", "headline", "url", "snippet"])?;
-            for (row, snippet) in list {
-                let (id, url) = (row.id.to_string(), sheet.store.address(row.id)?.unwrap_or_default());
-                csv.write_record([&id, &*row.date, &*row.outlet, &*row.headline, &url, &snippet.words])?;
-            }
-            csv.flush()?;
+            let cells = |(row, snippet): &(Row, Snippet)| {
+                let (date, outlet, headline) =
+                    (row.date.to_string(), row.outlet.to_string(), row.headline.to_string());
+                let url = sheet.address(row.id)?;
+                Ok([row.id.to_string(), date, outlet, headline, url, snippet.words.clone()])
+            };
+            let rows = list.iter().map(cells).collect::<anyhow::Result<Vec<_>>>()?;
+            sheet.csv(["id", "date", "outlet", "headline", "url", "snippet"], &rows)
         }
-        SearchFormat::Urls => sheet.urls(list.iter().map(|(row, _)| row.id))?,
+        SearchFormat::Urls => sheet.urls(list.iter().map(|(row, _)| row.id)),
     }
-    Ok(())
 }
 
 /// Words with their hits, as characters, for other programs.
@@ -134,23 +159,11 @@ fn words(words: &str, hits: &[Range<usize>]) -> serde_json::Value {
 /// When the library can't be read, or writing fails.
 pub fn print_quotes(sheet: &mut Sheet<'_>, format: SearchFormat, list: &[QuoteHit]) -> anyhow::Result<()> {
     match format {
-        SearchFormat::Table if list.is_empty() => {}
         SearchFormat::Table => {
-            let mut lines = vec![["ID", "DATE", "SPEAKER", "HEADLINE"].map(str::to_owned)];
-            lines.extend(list.iter().map(|hit| {
-                let cell = |words: &str, most| fit(&shown(words), most, "…").into_owned();
-                let speaker = if hit.speaker.is_empty() { "(nobody named)" } else { &hit.speaker };
-                let (speaker, headline) = (cell(speaker, NAME), cell(&hit.headline, WORDS - NAME));
-                [hit.article.to_string(), moment(hit.moment), speaker, headline]
-            }));
-            let mut table = Vec::new();
-            write_rows(&mut table, &lines)?;
-            let table = String::from_utf8_lossy(&table).into_owned();
-            let mut rows = table.lines();
-            writeln!(sheet.out, "{}", rows.next().unwrap_or_default())?;
-            for (row, hit) in rows.zip(list) {
-                writeln!(sheet.out, "{row}\n    {}", sheet.marked(&hit.words, &hit.hits))?;
-            }
+            let mut rows = vec![["ID", "DATE", "SPEAKER", "HEADLINE"].map(str::to_owned)];
+            rows.extend(list.iter().map(quote_row));
+            let words: Vec<String> = list.iter().map(|hit| sheet.marked(&hit.words, &hit.hits)).collect();
+            sheet.table(&rows, &words)
         }
         SearchFormat::Jsonl => {
             for hit in list {
@@ -166,28 +179,26 @@ pub fn print_quotes(sheet: &mut Sheet<'_>, format: SearchFormat, list: &[QuoteHi
                 });
                 writeln!(sheet.out, "{line}")?;
             }
+            Ok(())
         }
         SearchFormat::Csv => {
-            let mut csv = csv::Writer::from_writer(&mut *sheet.out);
-            csv.write_record(["article", "n", "speaker", "type", "quote", "headline", "url"])?;
-            for hit in list {
-                let (article, n) = (hit.article.to_string(), hit.n.to_string());
-                let url = sheet.store.address(hit.article)?.unwrap_or_default();
-                csv.write_record([
-                    article.as_str(),
-                    &n,
-                    &hit.speaker,
-                    hit.kind.name(),
-                    &hit.words,
-                    &hit.headline,
-                    &url,
-                ])?;
-            }
-            csv.flush()?;
+            let cells = |hit: &QuoteHit| {
+                let (article, n, kind) =
+                    (hit.article.to_string(), hit.n.to_string(), hit.kind.name().to_owned());
+                let url = sheet.address(hit.article)?;
+                Ok([article, n, hit.speaker.clone(), kind, hit.words.clone(), hit.headline.clone(), url])
+            };
+            let rows = list.iter().map(cells).collect::<anyhow::Result<Vec<_>>>()?;
+            sheet.csv(["article", "n", "speaker", "type", "quote", "headline", "url"], &rows)
         }
-        SearchFormat::Urls => sheet.urls(list.iter().map(|hit| hit.article))?,
+        SearchFormat::Urls => sheet.urls(list.iter().map(|hit| hit.article)),
     }
-    Ok(())
+}
+
+fn quote_row(hit: &QuoteHit) -> [String; 4] {
+    let cell = |words: &str, most| fit(&shown(words), most, "…").into_owned();
+    let speaker = if hit.speaker.is_empty() { "(nobody named)" } else { &hit.speaker };
+    [hit.article.to_string(), moment(hit.moment), cell(speaker, NAME), cell(&hit.headline, WORDS - NAME)]
 }
 
 /// Prints people with how often they are named and speak.
@@ -195,16 +206,18 @@ pub fn print_quotes(sheet: &mut Sheet<'_>, format: SearchFormat, list: &[QuoteHi
 /// # Errors
 /// When the library can't be read, or writing fails.
 pub fn print_people(sheet: &mut Sheet<'_>, format: SearchFormat, list: &[PersonHit]) -> anyhow::Result<()> {
+    let numbers = |hit: &PersonHit| [hit.articles, hit.spoke, hit.newest].map(|number| number.to_string());
     match format {
-        SearchFormat::Table if list.is_empty() => {}
+        SearchFormat::Table if list.is_empty() => Ok(()),
         SearchFormat::Table => {
-            let mut lines = vec![["NAME", "ARTICLES", "SPOKE IN", "NEWEST", "ROLES"].map(str::to_owned)];
-            lines.extend(list.iter().map(|hit| {
+            let mut rows = vec![["NAME", "ARTICLES", "SPOKE IN", "NEWEST", "ROLES"].map(str::to_owned)];
+            rows.extend(list.iter().map(|hit| {
                 let name = fit(&shown(&hit.name), NAME, "…").into_owned();
                 let roles = fit(&shown(&hit.roles.join(", ")), WORDS - NAME, "…").into_owned();
-                [name, hit.articles.to_string(), hit.spoke.to_string(), hit.newest.to_string(), roles]
+                let [articles, spoke, newest] = numbers(hit);
+                [name, articles, spoke, newest, roles]
             }));
-            write_rows(sheet.out, &lines)?;
+            Ok(write_rows(sheet.out, &rows)?)
         }
         SearchFormat::Jsonl => {
             for hit in list {
@@ -217,17 +230,16 @@ pub fn print_people(sheet: &mut Sheet<'_>, format: SearchFormat, list: &[PersonH
                 });
                 writeln!(sheet.out, "{line}")?;
             }
+            Ok(())
         }
         SearchFormat::Csv => {
-            let mut csv = csv::Writer::from_writer(&mut *sheet.out);
-            csv.write_record(["name", "articles", "spoke", "newest", "roles"])?;
-            for hit in list {
-                let [articles, spoke, newest] = [hit.articles, hit.spoke, hit.newest].map(|n| n.to_string());
-                csv.write_record([&hit.name, &articles, &spoke, &newest, &hit.roles.join("; ")])?;
-            }
-            csv.flush()?;
+            let cells = |hit: &PersonHit| {
+                let [articles, spoke, newest] = numbers(hit);
+                [hit.name.clone(), articles, spoke, newest, hit.roles.join("; ")]
+            };
+            let rows: Vec<_> = list.iter().map(cells).collect();
+            sheet.csv(["name", "articles", "spoke", "newest", "roles"], &rows)
         }
-        SearchFormat::Urls => sheet.urls(list.iter().map(|hit| hit.newest))?,
+        SearchFormat::Urls => sheet.urls(list.iter().map(|hit| hit.newest)),
     }
-    Ok(())
 }

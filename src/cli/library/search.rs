@@ -54,31 +54,40 @@ pub fn search(desk: &mut Desk<'_>, searching: &Searching) -> anyhow::Result<usiz
         patience: usize::MAX,
         snippets: searching.format != SearchFormat::Urls,
     };
-    let (shown, total, what, blame) = match (searching.quotes, searching.people) {
+    let Told { shown, total, what, ranked, blame } = match (searching.quotes, searching.people) {
         (true, _) => quotes(desk, &store, &query, &wish, searching.format)?,
         (_, true) => people(desk, &store, &query, &wish, searching.format)?,
         _ => articles(desk, &store, &query, &wish, searching.format)?,
     };
     if total.count() == 0 {
         let why =
-            blame.map_or_else(String::new, |blame| format!(": {}", shown_on_a_line(&blame.words(&text))));
+            blame.map_or_else(String::new, |blame| format!(": {}", crate::text::shown(&blame.words(&text))));
         desk.complain(&format!("nothing was found{why}"))?;
         return Ok(1);
     }
     if shown < usize::try_from(total.count()).unwrap_or(usize::MAX) {
         desk.out.flush()?;
+        let least = if matches!(total, Total::AtLeast(_)) { "at least " } else { "" };
         let total = count(usize::try_from(total.count()).unwrap_or(usize::MAX), what);
-        desk.complain(&format!("{shown} of {total} are shown; --limit N shows more"))?;
+        let best = ranked.map_or_else(String::new, |count| format!(", the best of the newest {count}"));
+        desk.complain(&format!("{shown} of {least}{total} are shown{best}; --limit N shows more"))?;
     }
     Ok(0)
 }
 
-fn shown_on_a_line(words: &str) -> String {
-    shown(words).into_owned()
+/// What was printed.
+struct Told {
+    /// So many are shown.
+    shown: usize,
+    /// So many there are.
+    total: Total,
+    /// One of them, in a word.
+    what: &'static str,
+    /// Only so many of them, the newest, were ranked.
+    ranked: Option<usize>,
+    /// What is to blame when there are none.
+    blame: Option<Blame>,
 }
-
-/// What was shown, of how many, and what is to blame when it was nothing.
-type Told = (usize, Total, &'static str, Option<Blame>);
 
 fn articles(
     desk: &mut Desk<'_>,
@@ -95,7 +104,7 @@ fn articles(
     }
     let shown = list.len();
     print_articles(&mut sheet(desk, store)?, format, &list)?;
-    Ok((shown, found.total, "article", found.blame))
+    Ok(Told { shown, total: found.total, what: "article", ranked: found.ranked, blame: found.blame })
 }
 
 fn quotes(
@@ -108,7 +117,8 @@ fn quotes(
     let found = store.search_quotes(query, wish, &GO).with_context(|| desk.named())?.unwrap_or_default();
     let shown = found.quotes.len();
     print_quotes(&mut sheet(desk, store)?, format, &found.quotes)?;
-    Ok((shown, found.total, "quote", blamed(store, query, wish, found.total)?))
+    let blame = blamed(store, query, wish, found.total)?;
+    Ok(Told { shown, total: found.total, what: "quote", ranked: None, blame })
 }
 
 fn people(
@@ -121,7 +131,8 @@ fn people(
     let found = store.search_people(query, wish, &GO).with_context(|| desk.named())?.unwrap_or_default();
     let shown = found.people.len();
     print_people(&mut sheet(desk, store)?, format, &found.people)?;
-    Ok((shown, found.total, "name", blamed(store, query, wish, found.total)?))
+    let blame = blamed(store, query, wish, found.total)?;
+    Ok(Told { shown, total: found.total, what: "name", ranked: None, blame })
 }
 
 /// What is to blame among articles, when nothing is found in them either.

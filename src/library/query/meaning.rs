@@ -112,18 +112,3 @@ fn term_holds(term: &Term, document: &Document<'_>, clock: Clock) -> bool {
 pub fn has_tag<T: AsRef<str>>(tags: &[T], phrase: &Phrase) -> bool {
     tags.iter().any(|tag| phrase.is_all_of(&folded::words(tag.as_ref())))
 }
-
-/// True when a query knows the article it looks at by its row alone.
-#[must_use]
-pub fn is_of_rows(query: &Query) -> bool {
-    query.terms().iter().all(|term| {
-        matches!(
-            term.sense,
-            Sense::In(_)
-                | Sense::Tag(_)
-                | Sense::Is(_)
-                | Sense::When(..)
-                | Sense::Has(Feature::Note | Feature::Tag | Feature::Full)
-        )
-    })
-}

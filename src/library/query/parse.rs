@@ -18,6 +18,9 @@ pub const LONGEST: usize = 8_192;
 const TERMS: usize = 128;
 const DEEPEST: usize = 24;
 
+/// Of a word that is being typed so many letters must be there before it is looked for: fewer begin nearly any word.
+const BEGUN: usize = 3;
+
 /// Words of `near` are so far apart when it does not say how far.
 const NEAR: usize = 10;
 
@@ -415,6 +418,7 @@ impl<'a> Parser<'a> {
         let value = Value { words: word, star: star || unfinished };
         match self.operator {
             Some(operator) => self.valued(operator, start, &value),
+            None if unfinished && !star && word.is_ascii() && word.len() < BEGUN => Ok(None),
             None => self.phrase(start, &value),
         }
     }

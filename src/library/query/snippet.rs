@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::hits::{hits, hits_in};
+use super::hits::hits;
 use super::tree::Query;
 use crate::library::Article;
 use crate::text::{Span, shown};
@@ -37,13 +37,6 @@ impl Snippet {
             return cut(&article.text, start, &[], false);
         }
         around(&article.text, &body)
-    }
-
-    /// The words of a quote with the hits in them.
-    #[must_use]
-    pub fn quote(query: &Query, words: &str) -> Snippet {
-        let found = hits_in(query, words);
-        if found.is_empty() { cut(words, 0, &[], false) } else { around(words, &found) }
     }
 }
 

@@ -97,6 +97,9 @@ fn what_is_being_typed_means_something() {
     let check = |text: &str, expect: &str| assert_eq!(Query::typed(text).to_string(), expect, "{text}");
     check("fer", "fer*");
     check("fer ", "fer");
+    check("ferry fe", "ferry");
+    check("fe*", "fe*");
+    check("東", "東*");
     check("ferry (late OR", "ferry late");
     check("\"red li", "\"red li\"");
     check("who:", "");

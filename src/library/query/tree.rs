@@ -44,7 +44,7 @@ impl Query {
     }
 
     /// Reads a query that is still being typed: what is open is closed, what is unfinished is left out, and the word
-    /// at the end is taken for the beginning of one.
+    /// at the end is taken for the beginning of one, once it has three letters.
     #[must_use]
     pub fn typed(text: &str) -> Query {
         parse::leniently(text)

@@ -174,6 +174,7 @@ fn perform(effect: Effect, world: &World, screen: &mut Screen) -> anyhow::Result
         | Effect::StopFetch
         | Effect::Search { .. }
         | Effect::StopSearch
+        | Effect::Names(_)
         | Effect::Seen(..)
         | Effect::Subscribe(_) => {}
         // The loop that receives it is the one that runs this.

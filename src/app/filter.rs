@@ -101,6 +101,31 @@ impl App {
         // Before anything is typed the list is the table of operators.
         prompt.choices = (0..count).map(Choice::Word).collect();
         prompt.cursor = 0;
+        let span = prompt.filter.completion.span;
+        let before = line.get(..span.start()).unwrap_or_default();
+        let is_name = before.ends_with("who:") || before.ends_with("about:");
+        let name = line.get(span.range()).unwrap_or_default().trim_matches('"');
+        if self.stored && is_name && !name.is_empty() {
+            self.outbox.push(Effect::Names(name.to_owned()));
+        }
+    }
+
+    /// Takes in names that a query can be completed with; what was chosen meanwhile stays.
+    pub(super) fn names_came(&mut self, names: Vec<String>) {
+        let asked = self.prompt.as_mut().filter(|prompt| matches!(prompt.asked, Asked::Filter(_)));
+        let Some(prompt) = asked.filter(|prompt| prompt.cursor == 0 && !prompt.filter.is_asked) else {
+            return;
+        };
+        let known = &prompt.filter.people;
+        let fresh: Vec<String> = names.into_iter().filter(|name| !known.contains(name)).collect();
+        if fresh.is_empty() {
+            return;
+        }
+        prompt.filter.people.extend(fresh);
+        let (line, cursor) = (prompt.value().to_owned(), prompt.cursor_byte());
+        prompt.filter.complete(&line, cursor);
+        let count = prompt.filter.completion.candidates.len();
+        prompt.choices = (0..count).map(Choice::Word).collect();
     }
 
     /// Tab: what is being typed becomes the selected candidate; pressed again, the next one.

@@ -318,6 +318,7 @@ pub(crate) fn serve(app: &mut App) -> Vec<Effect> {
                     app.update(Message::Found(number, Box::new(found)));
                 }
                 Effect::GoOn => drop(app.update(Message::GoOn)),
+                Effect::Names(_) => drop(app.update(Message::Names(vec!["Gudrun Falk".to_owned()]))),
                 Effect::StopSearch => {}
                 effect => rest.push(effect),
             }

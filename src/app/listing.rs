@@ -171,6 +171,10 @@ impl App {
                 all.filter(|&at| !self.library.is_gone(at)).collect()
             }
             _ if view == ALL => self.library.present().collect(),
+            _ if self.search.as_ref().is_some_and(|search| search.view == view) => {
+                let members = self.views.members(view).iter();
+                members.flat_map(|id| self.library.all_at(*id)).collect()
+            }
             _ => {
                 let holds = |at: &usize| self.library.row(*at).is_some_and(|row| self.views.holds(view, row));
                 self.library.present().filter(holds).collect()

@@ -90,7 +90,7 @@ impl App {
     fn all_loaded(&mut self) {
         let Some(loading) = self.loading.take() else { return };
         self.relist();
-        let Some(fresh) = loading.fresh else { return };
+        let Some(fresh) = loading.fresh else { return self.search_again() };
         let open = self.article().map(|article| (article.id, article.path.clone()));
         match loading.path {
             Some(path) if loading.problems.is_empty() => {
@@ -133,5 +133,6 @@ impl App {
         if same.is_none() {
             self.place = 0;
         }
+        self.search_again();
     }
 }

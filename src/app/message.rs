@@ -52,6 +52,8 @@ pub enum Message {
     Searches(Vec<SavedSearch>),
     /// What the saved search of this name finds: the numbers of the articles, in rising order, and what is new.
     Counted(String, Vec<u64>, Fresh),
+    /// People whose names fit what was asked for, those in most articles first.
+    Names(Vec<String>),
     /// The articles that were opened from files are to be searched further.
     GoOn,
     /// How far the fetch is; none when it has ended, after the last of its rows.
@@ -116,6 +118,8 @@ pub enum Effect {
         /// It is still being typed.
         typing: bool,
     },
+    /// Find people with a name that begins so: answered by [`Message::Names`], unless others are asked for meanwhile.
+    Names(String),
     /// Nobody waits for the answer to the last search any more.
     StopSearch,
     /// What is new in the saved search of this name has been looked at, up to an article.

@@ -373,8 +373,8 @@ impl App {
             self.text_search = None;
         } else if self.only.is_some() {
             self.only = None;
-        } else {
-            self.chosen = None;
+        } else if self.chosen.take().is_none() {
+            self.leave_search();
         }
     }
 

@@ -4,7 +4,7 @@ use super::message::Effect;
 use super::search::Found;
 use super::state::App;
 use crate::library::query::hits::hits;
-use crate::library::query::{Blame, Document, Snippet, blame, holds};
+use crate::library::query::{Blame, Clock, Document, Snippet, blame, holds};
 use crate::library::{Article, Query, Row};
 
 /// So many bytes of text are looked at before keys get their turn.
@@ -23,6 +23,8 @@ pub struct Scan {
     left: Vec<usize>,
     /// What was found: how well it fits, and which article.
     found: Vec<(usize, usize)>,
+    /// The parts that may be to blame when nothing is found, and whether they found anything.
+    parts: Vec<(Query, bool)>,
 }
 
 impl Scan {
@@ -30,7 +32,31 @@ impl Scan {
     #[must_use]
     pub fn new(number: u64, query: Query, mut all: Vec<usize>) -> Self {
         all.reverse();
-        Scan { number, query, left: all, found: Vec::new() }
+        let mut parts = Vec::new();
+        // Whoever hears that all parts find something goes through all of them.
+        blame(&query, &mut |part| {
+            parts.push((part.clone(), false));
+            Some(true)
+        });
+        Scan { number, query, left: all, found: Vec::new(), parts }
+    }
+
+    /// Looks at one article.
+    fn look(&mut self, at: usize, article: &Article, document: &Document<'_>, clock: Clock) {
+        if holds(&self.query, document, clock) {
+            self.found.push((weight(&self.query, article), at));
+        } else if self.found.is_empty() {
+            for (part, finds) in self.parts.iter_mut().filter(|(_, finds)| !*finds) {
+                *finds = holds(part, document, clock);
+            }
+        }
+    }
+
+    /// What is to blame when nothing was found.
+    fn blamed(&self) -> Option<Blame> {
+        let found =
+            |part: &Query| self.parts.iter().find(|(known, _)| known == part).map(|(_, finds)| *finds);
+        if self.found.is_empty() { blame(&self.query, &mut { found }) } else { None }
     }
 }
 
@@ -56,11 +82,11 @@ impl App {
         let Some(mut scan) = self.scanning.take() else { return };
         let mut looked = 0;
         while let Some(at) = scan.left.pop() {
-            if let Some(article) = self.library.article(at) {
+            if let (Some(row), Some(article)) = (self.library.row(at), self.library.article(at)) {
                 looked += article.text.len();
-                if self.finds(&scan.query, at) {
-                    scan.found.push((weight(&scan.query, article), at));
-                }
+                let row = dated(row);
+                let document = Document::new(&row, article, self.views.subscriptions());
+                scan.look(at, article, &document, self.query_clock());
             }
             if looked >= SHARE && !scan.left.is_empty() {
                 self.scanning = Some(scan);
@@ -68,39 +94,22 @@ impl App {
                 return;
             }
         }
-        let found = self.scanned(&scan.query, scan.found);
+        let found = self.scanned(&mut scan);
         self.found(scan.number, found);
     }
 
-    /// True when a query finds the article at this index.
-    fn finds(&self, query: &Query, at: usize) -> bool {
-        let (Some(row), Some(article)) = (self.library.row(at), self.library.article(at)) else {
-            return false;
-        };
-        holds(query, &Document::new(&dated(row), article, self.views.subscriptions()), self.query_clock())
-    }
-
     /// What was found, the best first.
-    fn scanned(&self, query: &Query, mut found: Vec<(usize, usize)>) -> Found {
-        found.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
-        let row = |at: usize| self.library.row(at).map(|row| row.id);
-        let best = found.iter().take(BEST).filter_map(|(_, at)| {
-            let article = self.library.article(*at)?;
-            Some((row(*at)?, Snippet::of(query, article)))
-        });
-        let best: Vec<_> = best.collect();
-        let mut ids: Vec<u64> = found.iter().filter_map(|(_, at)| row(*at)).collect();
+    fn scanned(&self, scan: &mut Scan) -> Found {
+        scan.found.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), *at));
+        let id = |at: usize| self.library.row(at).map(|row| row.id);
+        let best = scan.found.iter().take(BEST);
+        let best =
+            best.filter_map(|(_, at)| Some((id(*at)?, Snippet::of(&scan.query, self.library.article(*at)?))));
+        let mut ids: Vec<u64> = scan.found.iter().filter_map(|(_, at)| id(*at)).collect();
         ids.sort_unstable();
         ids.dedup();
-        let blame = if ids.is_empty() { self.blame(query) } else { None };
-        Found { best, ids, more: false, blame }
-    }
-
-    /// What is to blame when nothing is found.
-    fn blame(&self, query: &Query) -> Option<String> {
         let text = self.search.as_ref().map(|search| search.text.as_str()).unwrap_or_default();
-        let any = |query: &Query| Some(self.library.present().any(|at| self.finds(query, at)));
-        let blamed: Option<Blame> = blame(query, &mut { any });
-        blamed.map(|blame| blame.words(text))
+        let blame = scan.blamed().map(|blame| blame.words(text));
+        Found { best: best.collect(), ids, more: false, blame }
     }
 }

@@ -298,10 +298,17 @@ impl App {
             return self.enter_view(before.view);
         }
         self.listing.view = before.view;
-        self.listing.articles = before.articles.into_iter().filter(|at| !self.library.is_gone(*at)).collect();
-        self.listing.arrived = before.arrived.into_iter().filter(|at| !self.library.is_gone(*at)).collect();
-        self.listing.number += 1;
-        self.fill(0);
+        if self.stored {
+            let there = |at: &usize| !self.library.is_gone(*at);
+            self.listing.articles = before.articles.into_iter().filter(there).collect();
+            self.listing.arrived = before.arrived.into_iter().filter(there).collect();
+            self.listing.number += 1;
+            self.fill(0);
+        } else {
+            // Files may have been read again since, and stand elsewhere.
+            self.listing.due = Some(Renewal::Kept);
+            self.settle();
+        }
         self.all = before.all;
         if self.all {
             self.gather();

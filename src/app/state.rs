@@ -219,6 +219,7 @@ impl App {
             Message::Found(number, found) => self.found(number, *found),
             Message::Searches(all) => self.views.set_saved(all),
             Message::Counted(name, ids, fresh) => self.counted(&name, ids, fresh),
+            Message::Names(names) => self.names_came(names),
             Message::GoOn => self.scan(),
             Message::Fetching(progress) => self.fetched(progress),
             Message::Changed(change) => self.changed_back(&change),

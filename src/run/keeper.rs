@@ -181,6 +181,7 @@ impl Keeper {
             }
             Effect::Search { number, text, typing } => self.searcher.search(number, text, typing),
             Effect::StopSearch => self.searcher.stop(),
+            Effect::Names(name) => self.searcher.names(name),
             // In a library that can only be read nothing is noted, and what is new is new again the next time.
             Effect::Seen(name, until) => drop(self.store.note_seen(&name, until)),
             // Where one was is no loss in a library that can only be read.
@@ -413,8 +414,10 @@ mod tests {
 
     /// An article of `key`, about it.
     fn arrival(key: &str) -> Arrival {
-        let text = format!("News of {key}\n\nThere is no more to say about {key}.\n");
-        let article = Article { format: "text", text, ..Article::default() };
+        let text =
+            format!("News of {key}\n\n“There is no more to say about {key},” port master Greta Sand said.\n");
+        let reading = crate::reading::read(&text);
+        let article = Article { format: "text", text, reading, ..Article::default() };
         Arrival::new(key.to_owned(), key.len() as u64, article, b"", 1_000).expect("an arrival")
     }
 
@@ -448,6 +451,13 @@ mod tests {
             _ => None,
         });
         assert_eq!(found.blame.as_deref(), Some("`zebra` finds nothing"));
+
+        keeper.perform(Effect::Names("gre".into()), &mut told);
+        let names = wait(&messages, |message| match message {
+            Message::Names(names) => Some(names),
+            _ => None,
+        });
+        assert_eq!(names, ["Greta Sand"]);
 
         let saved = SavedSearch { name: "Boats".into(), query: "ferry".into(), watch: true };
         let before = SavedSearch { name: "Boats".into(), ..SavedSearch::default() };

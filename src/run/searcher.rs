@@ -19,6 +19,9 @@ use crate::storage::{Care, Result, Store};
 /// Of so many articles, the best ones, the words are told that show why they were found.
 const BEST: usize = 100;
 
+/// So many people are told that a name can be completed to.
+const NAMES: usize = 12;
+
 /// Asks the stored library what queries find.
 pub(super) struct Searcher {
     desk: Arc<Desk>,
@@ -36,6 +39,8 @@ struct Desk {
 #[derive(Default)]
 struct Wanted {
     search: Option<Question>,
+    /// Names that begin so.
+    names: Option<String>,
     /// What the saved searches find is to be counted.
     count: bool,
     ended: bool,
@@ -74,6 +79,12 @@ impl Searcher {
         self.desk.want(|wanted| wanted.search = None);
     }
 
+    /// Asks for people with a name that begins so, once the search is answered.
+    pub(super) fn names(&self, name: String) {
+        self.desk.wanted().names = Some(name);
+        self.desk.came.notify_one();
+    }
+
     /// Counts what the saved searches find, once there is time.
     pub(super) fn count(&self) {
         let mut wanted = self.desk.wanted();
@@ -105,7 +116,7 @@ impl Desk {
     fn work(&self, store: &Store, sender: &Sender<Message>) -> Result<()> {
         loop {
             let mut wanted = self.wanted();
-            while wanted.search.is_none() && !wanted.count && !wanted.ended {
+            while wanted.search.is_none() && wanted.names.is_none() && !wanted.count && !wanted.ended {
                 wanted = self.came.wait(wanted).unwrap_or_else(PoisonError::into_inner);
             }
             if wanted.ended {
@@ -113,13 +124,15 @@ impl Desk {
             }
             self.stop.store(false, Ordering::SeqCst);
             let question = wanted.search.take();
-            if question.is_none() {
+            let name = if question.is_none() { wanted.names.take() } else { None };
+            if question.is_none() && name.is_none() {
                 wanted.count = false;
             }
             drop(wanted);
-            let done = match question {
-                Some(question) => self.answer(store, &question, sender),
-                None => self.tally(store, sender),
+            let done = match (question, name) {
+                (Some(question), _) => self.answer(store, &question, sender),
+                (None, Some(name)) => self.name(store, &name, sender),
+                (None, None) => self.tally(store, sender),
             };
             if let Err(trouble) = done {
                 let _ = sender.send(Message::Said(format!("the search ended: {trouble}")));
@@ -143,6 +156,17 @@ impl Desk {
             if !more {
                 return Ok(());
             }
+        }
+        Ok(())
+    }
+
+    /// Tells people with a name that begins so, those in most articles first.
+    fn name(&self, store: &Store, name: &str, sender: &Sender<Message>) -> Result<()> {
+        let query = Query::typed(&format!("about:\"{}\"*", name.replace('"', " ")));
+        let wish = Wish { limit: NAMES, clock: clock(), ..Wish::default() };
+        if let Some(found) = store.search_people(&query, &wish, &self.stop)? {
+            let names = found.people.into_iter().map(|person| person.name).collect();
+            let _ = sender.send(Message::Names(names));
         }
         Ok(())
     }

@@ -150,6 +150,7 @@ fn a_query_is_completed() {
     let check = |keys: &str, expect: &str| assert_eq!(typed(keys), expect, "{keys}");
     check("wh Tab", "who:");
     check("wh Tab gr Tab", "who:\"Greta Sand\"");
+    check("who:fal Tab", "who:\"Gudrun Falk\"");
     check("s Tab", "said:");
     check("s Tab Tab Tab", "source:");
     check("s Tab S-Tab", "source:");

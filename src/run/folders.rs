@@ -106,7 +106,7 @@ mod tests {
             Subscription { id: 7, kind: SourceKind::Folder, address: folder, ..Subscription::default() };
         folders.watch(&[source]);
         // The watcher may begin after the first file is there, so files come until one is noticed.
-        let noticed = (0..600).find_map(|n| {
+        let noticed = (0..30).find_map(|n| {
             std::fs::write(home.path().join(format!("{n}.txt")), "Rain.").expect("a file");
             told.recv_timeout(QUIET * 2).ok()
         });

@@ -10,19 +10,31 @@ use super::tree::{Node, Query};
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.root {
-            Node::All(parts) if parts.len() != 1 => joined(f, parts, " "),
-            Node::Any(parts) => joined(f, parts, " OR "),
+            Node::All(parts) if parts.len() != 1 => all(f, parts),
+            Node::Any(parts) => any(f, parts),
             root => write!(f, "{root}"),
         }
     }
 }
 
-fn joined(f: &mut fmt::Formatter<'_>, parts: &[Node], by: &str) -> fmt::Result {
+/// Parts side by side.
+fn all(f: &mut fmt::Formatter<'_>, parts: &[Node]) -> fmt::Result {
     for (at, part) in parts.iter().enumerate() {
-        if at > 0 {
-            f.write_str(by)?;
+        let space = if at > 0 { " " } else { "" };
+        write!(f, "{space}{part}")?;
+    }
+    Ok(())
+}
+
+/// Parts with OR between them. What stands side by side needs no parentheses there: no query is written deeper than it
+/// was read, so it can be read again.
+fn any(f: &mut fmt::Formatter<'_>, parts: &[Node]) -> fmt::Result {
+    for (at, part) in parts.iter().enumerate() {
+        f.write_str(if at > 0 { " OR " } else { "" })?;
+        match part {
+            Node::All(inner) if inner.len() > 1 => all(f, inner)?,
+            part => write!(f, "{part}")?,
         }
-        write!(f, "{part}")?;
     }
     Ok(())
 }
@@ -33,12 +45,12 @@ impl fmt::Display for Node {
         match self {
             Node::All(parts) => {
                 f.write_str("(")?;
-                joined(f, parts, " ")?;
+                all(f, parts)?;
                 f.write_str(")")
             }
             Node::Any(parts) => {
                 f.write_str("(")?;
-                joined(f, parts, " OR ")?;
+                any(f, parts)?;
                 f.write_str(")")
             }
             Node::Not(part) => write!(f, "-{part}"),

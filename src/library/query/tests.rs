@@ -22,7 +22,8 @@ fn queries_are_read_as_they_are_meant() {
     check("ferr*", "ferr*");
     check("\"port ald\"*", "\"port ald\"*");
     check("\"port ald*\"", "\"port ald\"*");
-    check("a OR b c", "a OR (b c)");
+    check("a OR b c", "a OR b c");
+    check("a OR (b c)", "a OR b c");
     check("(a OR b) c", "(a OR b) c");
     check("a AND b", "a b");
     check("and or not", "and or not");
@@ -87,6 +88,10 @@ fn mistakes_are_told_with_their_place() {
     check("near(a b, x)", "          ^", "a number belongs here");
     let deep = format!("{}a", "(".repeat(99));
     assert!(Query::parse(&deep).is_err_and(|mistake| mistake.to_string().contains("nested")));
+    // What is read just so deep is written no deeper.
+    let most = format!("{}a{}", "(a b OR c OR ".repeat(24), ")".repeat(24));
+    let query = Query::parse(&most).expect("not too deep");
+    assert_eq!(Query::parse(&query.to_string()).map(|again| again.to_string()), Ok(query.to_string()));
     let wide = "a ".repeat(200);
     assert!(Query::parse(&wide).is_err_and(|mistake| mistake.to_string().contains("at most 128")));
     assert!(Query::parse(&"a".repeat(9_000)).is_err_and(|mistake| mistake.to_string().contains("longer")));

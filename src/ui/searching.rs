@@ -2,36 +2,12 @@
 //! reader sees is read back.
 
 use super::screens::{screen, text};
+use super::stored::{check, listed, press};
 use crate::app::search::Found;
 use crate::app::views::Fresh;
 use crate::app::{App, Effect, Message, Pane, fixture, view};
 use crate::library::{Item, SavedSearch};
 use crate::reading::QuoteKind;
-
-/// What stands in the list of articles, by their keys.
-fn listed(app: &App) -> Vec<u64> {
-    let list = app.list_of(Pane::Articles).map(|list| list.items.as_slice()).unwrap_or_default();
-    let id = |item: &Item| match item {
-        Item::Article(at) => app.library.row(*at).map(|row| row.id),
-        _ => None,
-    };
-    list.iter().filter_map(id).collect()
-}
-
-/// Presses keys as a reader does, everything being answered before the next key.
-fn press(app: &mut App, keys: &str) -> Vec<Effect> {
-    let mut due = Vec::new();
-    for keys in keys.split_whitespace() {
-        app.press(keys);
-        due.extend(fixture::serve(app));
-    }
-    due
-}
-
-fn check(app: &App, (w, h): (u16, u16), words: &str) {
-    let seen = text(app, w, h);
-    assert!(seen.contains(words), "`{words}` is not in\n{seen}");
-}
 
 #[test]
 fn screens_of_a_search() {

@@ -6,7 +6,7 @@ use crate::app::{App, Effect, Keymap, Message, Options, Pane, fixture, view};
 use crate::library::{Edit, Item, Progress, Row, SourceKind};
 
 /// What stands in the list of articles, by their keys.
-fn listed(app: &App) -> Vec<u64> {
+pub(super) fn listed(app: &App) -> Vec<u64> {
     let list = app.list_of(Pane::Articles).map(|list| list.items.as_slice()).unwrap_or_default();
     let id = |item: &Item| match item {
         Item::Article(at) => app.library.row(*at).map(|row| row.id),
@@ -20,7 +20,7 @@ fn open(app: &App) -> Option<u64> {
 }
 
 /// Presses keys as a reader does, every article being brought before the next key.
-fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+pub(super) fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     let mut due = Vec::new();
     for keys in keys.split_whitespace() {
         app.press(keys);
@@ -29,7 +29,7 @@ fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     due
 }
 
-fn check(app: &App, (w, h): (u16, u16), words: &str) {
+pub(super) fn check(app: &App, (w, h): (u16, u16), words: &str) {
     let seen = text(app, w, h);
     assert!(seen.contains(words), "`{words}` is not in\n{seen}");
 }

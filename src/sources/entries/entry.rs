@@ -3,7 +3,7 @@
 use super::address::with_fragment;
 use super::ends::is_short;
 use super::keys::Candidate;
-use super::look::look;
+use super::look::{Look, look};
 use crate::library::Article;
 use crate::reading::Reading;
 use crate::sources::draft::Laid;
@@ -60,6 +60,12 @@ impl Entry {
         };
         structure.head.headline.map_or("", |span| span.of(text))
     }
+
+    /// An entry by the look of it; its key and address are given when those of its document are known.
+    fn seen(look: &Look, original: Vec<u8>, short: bool, content: Content) -> Self {
+        let (hash, words) = (look.hash, look.words);
+        Entry { key: String::new(), url: None, hash, words, original, short, content }
+    }
 }
 
 /// Reads a draft; one that the reading fails on is shown all the same.
@@ -86,21 +92,10 @@ fn read(laid: Laid, path: &str) -> Article {
 pub fn of_laid(id: &str, laid: Laid, original: Vec<u8>) -> Candidate {
     let look = look(&laid.text, &laid.structure, &laid.details);
     let short = is_short(&laid.text, &laid.structure, &look);
-    Candidate {
-        id: id.trim().to_owned(),
-        place: None,
-        address: laid.url.as_deref().and_then(with_fragment),
-        title: laid.structure.head.headline.map(|_| look.title),
-        entry: Entry {
-            key: String::new(),
-            url: None,
-            hash: look.hash,
-            words: look.words,
-            original,
-            short,
-            content: Content::Laid(Box::new(laid)),
-        },
-    }
+    let address = laid.url.as_deref().and_then(with_fragment);
+    let titled = laid.structure.head.headline.is_some();
+    let entry = Entry::seen(&look, original, short, Content::Laid(Box::new(laid)));
+    Candidate { id: id.trim().to_owned(), place: None, address, title: titled.then_some(look.title), entry }
 }
 
 /// The candidate of an article that is read already.
@@ -108,20 +103,11 @@ pub fn of_laid(id: &str, laid: Laid, original: Vec<u8>) -> Candidate {
 pub fn of_article(id: &str, article: Article, original: Vec<u8>) -> Candidate {
     let structure = &article.reading.structure;
     let look = look(&article.text, structure, &article.details);
-    Candidate {
-        id: id.trim().to_owned(),
-        place: Some(article.path.clone()),
-        address: article.url.as_deref().and_then(with_fragment),
-        title: structure.head.headline.map(|_| look.title),
-        entry: Entry {
-            key: String::new(),
-            url: None,
-            hash: look.hash,
-            words: look.words,
-            original,
-            // A page is all there is of it.
-            short: article.format != "html" && is_short(&article.text, structure, &look),
-            content: Content::Read(Box::new(article)),
-        },
-    }
+    // A page is all there is of it.
+    let short = article.format != "html" && is_short(&article.text, structure, &look);
+    let address = article.url.as_deref().and_then(with_fragment);
+    let titled = structure.head.headline.is_some();
+    let place = Some(article.path.clone());
+    let entry = Entry::seen(&look, original, short, Content::Read(Box::new(article)));
+    Candidate { id: id.trim().to_owned(), place, address, title: titled.then_some(look.title), entry }
 }
